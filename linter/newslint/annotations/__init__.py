@@ -1,0 +1,1 @@
+"""Facts about a document, each computed once, on demand: ``document.fact(compute)``."""

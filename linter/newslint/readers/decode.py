@@ -1,0 +1,59 @@
+"""Bytes to text: UTF-8 unless a byte order mark or the user says otherwise. Never guesses."""
+
+from __future__ import annotations
+
+import codecs
+
+from newslint.errors import ReadError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BINARY = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a zip archive (a Word or OpenDocument file?)",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"\xd0\xcf\x11\xe0": "an old Word or Office document",
+    b"{\\rtf": "an RTF document",
+}
+
+
+def decode(data: bytes, path: str, encoding: str | None = None) -> str:
+    """Return the text of `data`; a byte order mark is dropped and counts for nothing in offsets.
+
+    Raises ReadError, saying which encoding was tried, when the bytes are not text in it.
+    """
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data[len(mark) :], path, name, "its byte order mark says")
+    for magic, what in _BINARY.items():
+        if data.startswith(magic):
+            raise ReadError(f"{path}: this is {what}, not text; save the draft as text or Markdown.")
+    if encoding is None and b"\0" in data[:8192]:
+        raise ReadError(f"{path}: this is a binary file, not a draft; if it is UTF-16 text, say --encoding utf-16.")
+    if encoding is None:
+        return _decoded(data, path, "utf-8", None)
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        raise ReadError(f"{path}: “{encoding}” is not an encoding Python knows; try utf-8, cp1252 or utf-16.") from None
+    return _decoded(data, path, encoding, "--encoding says").removeprefix("\ufeff")
+
+
+def _decoded(data: bytes, path: str, encoding: str, because: str | None) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeError as e:
+        at = f"byte {e.start + 1}" if isinstance(e, UnicodeDecodeError) else "its bytes"
+        line = data.count(b"\n", 0, e.start) + 1 if isinstance(e, UnicodeDecodeError) else 1
+        why = f"{encoding} ({because})" if because else encoding
+        raise ReadError(
+            f"{path}:{line}: not {why} text ({at}); save it as UTF-8 or name its encoding, "
+            "for example --encoding cp1252."
+        ) from None

@@ -1,0 +1,155 @@
+"""What each block of a draft is: headline, dek, byline, dateline, body, caption, credit, heading, list.
+
+Works on blocks already cut from the text; plain text and Markdown share it. It reads shapes (length, capitals,
+final stops, "By …"), never the words of a story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newslint.document import Block, BlockKind
+from newslint.span import Span
+
+HEADLINE_WORDS = 30
+DEK_WORDS = 45
+
+_BYLINE = re.compile(
+    r"(?:by|words by|words:|story by|reporting by|reported by|written by|from|byline:)\s+"
+    r"(?!the\b)[^\W\d_][\w.'’-]*(?:\s|,|$)",
+    re.I,
+)
+_FROM = re.compile(r"from\b", re.I)
+_NAME = re.compile(r"[A-Z][\w.'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+|de|van|von|der|al|bin)){1,3}")
+_STAMP = re.compile(
+    r"(?:(?:first |last )?(?:published|updated|posted)\b|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |"
+    r"(?:\d{1,2} )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})",
+    re.I,
+)
+_CREDIT = re.compile(
+    r"\(?(?:photo(?:graph)?s?|images?|pictures?|pics?|illustration|graphic|video|photography|header image|featured image)"
+    r"(?:\s+(?:credits?|courtesy|source|by))?\s*(?::|/|by\b|credits?\b|courtesy\b)|"
+    r"\(?(?:credits?|courtesy of|getty images|ap photo|reuters/|afp/)\b",
+    re.I,
+)
+_CAPTION = re.compile(r"(?:caption|photo caption|cutline|pictured|photo)\s*:\s", re.I)
+_CREDITED = re.compile(r"\((?:AP Photo|Photo|Picture|Image|Photograph|Getty|Reuters|AFP)[^)]*\)\s*$")
+_LIST = re.compile(r"(?:[-*•‣·–—]|\(?\d{1,2}[.)])\s+\S")
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.'’ ]{1,20}?)?(?:, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+))?"
+    r"(?: \([A-Za-z ]+\))?)\s*(?:—|–|--|-|:)\s+(?=\S)"
+)
+_STOP = re.compile(r"[.!?…]['\"”’)\]]*$|[.!?]''$")
+_FULL_STOP = re.compile(r"(?<![.])\.['\"”’)\]]*$")
+
+
+def classify(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Name the blocks whose kind is still BODY; kinds that the format itself states are kept."""
+    out = list(blocks)
+    prose = [i for i, b in enumerate(out) if b.kind is not BlockKind.REMARK]
+    rest = _head(text, out, prose)
+    for position, i in enumerate(rest):
+        if out[i].kind is BlockKind.BODY:
+            out[i] = replace(out[i], kind=_inside(text, out, i, rest[position + 1 :]))
+    return tuple(out)
+
+
+def _head(text: str, blocks: list[Block], prose: list[int]) -> list[int]:
+    """Name headline, byline, dek and dateline lines at the top; return the indices of what comes after."""
+    queue = list(prose)
+    stated = any(blocks[i].kind is BlockKind.HEADLINE for i in queue)
+    dek_stated = any(blocks[i].kind is BlockKind.DEK for i in queue)
+    while queue and blocks[queue[0]].kind in (BlockKind.HEADLINE, BlockKind.DEK, BlockKind.BYLINE):
+        queue.pop(0)
+    if not stated and queue and blocks[queue[0]].kind is BlockKind.BODY and is_headline(text, blocks[queue[0]].span, more=len(queue) > 1):
+        blocks[queue.pop(0)] = Block(BlockKind.HEADLINE, blocks[prose[0]].span)
+        stated = True
+    if not stated:
+        if queue and blocks[queue[0]].kind is BlockKind.BODY and _is_byline(blocks[queue[0]].span.of(text)):
+            blocks[queue[0]] = replace(blocks[queue.pop(0)], kind=BlockKind.BYLINE)
+        return queue
+    while len(queue) > 1 and blocks[queue[0]].kind is BlockKind.BODY:
+        kind = _under_headline(text, blocks[queue[0]].span, dek_stated)
+        if kind is None:
+            break
+        dek_stated = dek_stated or kind is BlockKind.DEK
+        blocks[queue[0]] = replace(blocks[queue[0]], kind=kind)
+        queue.pop(0)
+    return queue
+
+
+def is_headline(text: str, span: Span, *, more: bool) -> bool:
+    """Tell whether a first block reads as a headline: short, no full stop unless it is in title case.
+
+    A file that is one line ending in a full stop is body.
+    """
+    words = span.of(text).split()
+    if not words or len(words) > HEADLINE_WORDS or _is_byline(span.of(text)) or _DATELINE.match(text, *span):
+        return False
+    if _CREDIT.match(text, *span) or _LIST.match(text, *span):
+        return False
+    if not _FULL_STOP.search(span.of(text)):
+        return not (_STOP.search(span.of(text)) and not more)
+    return more and _title_case(words) and not re.search(r"[.!?]\s+\S", span.of(text).removesuffix("."))
+
+
+def _title_case(words: Sequence[str]) -> bool:
+    long = [w for w in words if len(w.strip("“”‘’'\",.:;?!")) > 3 and w[:1].isalpha()]
+    return len(words) > 2 and bool(long) and sum(w[0].isupper() for w in long) >= 0.7 * len(long)
+
+
+def _is_byline(line: str) -> bool:
+    if len(line.split()) > 16 or _STOP.search(line):
+        return False
+    return bool(_BYLINE.match(line)) and not _FROM.match(line)
+
+
+def _under_headline(text: str, span: Span, have_dek: bool) -> BlockKind | None:
+    line = span.of(text)
+    words = line.split()
+    if _is_byline(line):
+        return BlockKind.BYLINE
+    if _CREDIT.match(line) and len(words) <= 16:
+        return BlockKind.CREDIT
+    if _CAPTION.match(line) or _CREDITED.search(line):
+        return BlockKind.CAPTION
+    if _LIST.match(line):
+        return None
+    if _STAMP.match(line) and len(words) <= 14 and not _STOP.search(line):
+        return BlockKind.DATELINE
+    if len(words) <= 4 and not _STOP.search(line) and all(w[0].isupper() or not w[0].isalpha() for w in words):
+        return BlockKind.BYLINE if _NAME.fullmatch(line) and "," not in line else BlockKind.DATELINE
+    if have_dek or len(words) > DEK_WORDS or "\n" in line.strip():
+        return None
+    if not _FULL_STOP.search(line) and not line.endswith((":", ",")) and not re.search(r"[.]\s+[A-Z]", line) and not line.endswith(("”", '"')):
+        return BlockKind.DEK
+    return None
+
+
+def _inside(text: str, blocks: list[Block], i: int, later: Sequence[int]) -> BlockKind:
+    line = blocks[i].span.of(text)
+    words = line.split()
+    if _CREDIT.match(line) and len(words) <= 16:
+        return BlockKind.CREDIT
+    if _CAPTION.match(line) or _CREDITED.search(line):
+        return BlockKind.CAPTION
+    if _LIST.match(line):
+        return BlockKind.LIST
+    if _is_byline(line) and len(words) <= 12:
+        return BlockKind.BYLINE
+    followed = any(blocks[j].kind is BlockKind.BODY for j in later)
+    if followed and len(words) <= 12 and line[:1].isupper() and not re.search(r"[.!,;:…”\"’)]$", line):
+        return BlockKind.HEADING
+    return BlockKind.BODY
+
+
+def dateline(text: str, blocks: Sequence[Block]) -> Span | None:
+    """Return the span of a dateline that opens the lede ("PORT ELLERY, Wash. — "), its dash included."""
+    lede = next((b for b in blocks if b.kind is BlockKind.BODY), None)
+    if lede is None:
+        return None
+    found = _DATELINE.match(text, *lede.span)
+    return Span(*found.span()) if found else None
