@@ -24,13 +24,20 @@ class Source:
     """Who or what stands behind a content.
 
     `kind` is the footing of this mention judged with what it refers to; `antecedent` is the mention before it
-    that a pronoun or a second mention ("the official") stands for; `head` is the head word's span.
+    that a pronoun or a second mention ("the official") stands for; `head` is the head word's span. `first` is
+    the kind of the antecedent, None where there is none.
     """
 
     span: Span
     kind: SourceKind
     head: Span
     antecedent: Span | None = None
+    first: SourceKind | None = None
+
+    @property
+    def footing(self) -> SourceKind:
+        """What the reader can weigh: the antecedent's kind where there is one, else the mention's own."""
+        return self.first or self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +67,9 @@ class Found:
     source: Span | None
     cue: Span | None
     content: list[Span]
+
+    @property
+    def span_start(self) -> int:
+        """Offset of the first character of cue, source and content."""
+        spans = [*self.content, *(s for s in (self.cue, self.source) if s is not None)]
+        return min(s.start for s in spans)
