@@ -1,0 +1,95 @@
+"""Names: which words are somebody's or something's name, so that no spelling rule speaks about them.
+
+Shape and company decide, never a list of known people: capitals in mid-sentence, a title or an initial beside
+the word, the same capitalised word again, handles and domains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from newslint.annotations.sentences import sentence_starts
+from newslint.annotations.tokens import tokenize
+from newslint.document import PROSE, BlockKind, Document
+from newslint.span import Span, SpanIndex
+
+TITLES = frozenset(
+    """mr mrs ms mx dr prof professor sir dame lord lady baroness baron sen senator rep representative gov governor gen
+    general col colonel lt lieutenant sgt sergeant capt captain cmdr commander maj major adm admiral pte pvt private
+    cpl corporal insp inspector supt superintendent det detective officer pc constable cllr councillor councilor
+    mayor president chancellor minister secretary justice judge magistrate rev reverend father sister brother bishop
+    archbishop cardinal pope rabbi imam sheikh king queen prince princess duke duchess ambassador dean coach""".split()
+)
+_CAPITAL = re.compile(r"[^\W\d_]*[A-Z]")
+_CONNECTORS = frozenset("of the and for in on de la del van von der den al bin ibn to at a an & 's ’s".split())
+
+
+def names(document: Document) -> SpanIndex:
+    """Return the words that are names or parts of one, headline-case words aside."""
+    return SpanIndex(_name_spans(document))
+
+
+def _name_spans(document: Document) -> list[Span]:
+    text = document.text
+    starts = set(document.fact(sentence_starts))
+    tokens = [(b.kind, t) for b in document.blocks if b.kind in PROSE for t in tokenize(text, *b.span)]
+    mid = Counter(t.text for kind, t in tokens if t.text[:1].isupper() and kind is BlockKind.BODY and not _at_start(text, t.start, starts))
+    lower = Counter(t.text for _, t in tokens if t.text[:1].islower())
+    found: list[Span] = list(document.masked)
+    for i, (kind, t) in enumerate(tokens):
+        word = t.text
+        if not word[:1].isalpha():
+            continue
+        if not word[0].isupper():
+            if _CAPITAL.match(word):  # eBay, iPhone
+                found.append(t.span)
+            continue
+        before = tokens[i - 1][1] if i else None
+        after = tokens[i + 1][1] if i + 1 < len(tokens) else None
+        titled = before is not None and before.text.rstrip(".").lower() in TITLES and before.end + 2 > t.start
+        initial = (before is not None and _initial(before.text)) or (after is not None and _initial(after.text))
+        if titled or initial or mid[word] >= 2:
+            found.append(t.span)
+        elif kind in (BlockKind.HEADLINE, BlockKind.HEADING):
+            if mid[word] and not lower[word.lower()]:
+                found.append(t.span)
+        elif not _at_start(text, t.start, starts):
+            found.append(t.span)
+        elif mid[word] or (after is not None and after.text[:1].isupper() and after.text.isalpha() and not lower[word.lower()] and after.start - t.end == 1):
+            found.append(t.span)
+    return found
+
+
+def _at_start(text: str, at: int, starts: set[int]) -> bool:
+    """Is the word the first of its sentence, marks before it aside?"""
+    i = at
+    while i > 0 and text[i - 1] in "\"“'‘([«—–":
+        i -= 1
+    return at in starts or i in starts or i == 0 or (text[i - 1] == " " and i >= 2 and text[i - 2] in ":")
+
+
+def _initial(word: str) -> bool:
+    """An initial before or after a name: "J.", "G.W."."""
+    return re.fullmatch(r"(?:[A-Z]\.){1,2}", word) is not None
+
+
+def titles(document: Document) -> SpanIndex:
+    """Return the titles of works, laws and bodies: runs of three and more capitalised words, and italics."""
+    found = list(document.emphasis)
+    for block in document.blocks:
+        if block.kind not in PROSE or block.kind in (BlockKind.HEADLINE, BlockKind.HEADING):
+            continue
+        run: list[Span] = []
+        capitals = 0
+        for t in [*tokenize(document.text, *block.span), None]:
+            if t is not None and t.text[:1].isupper():
+                run.append(t.span)
+                capitals += 1
+            elif t is not None and run and t.text.lower() in _CONNECTORS:
+                run.append(t.span)
+            else:
+                if capitals >= 3:
+                    found.append(Span(run[0].start, run[-1].end))
+                run, capitals = [], 0
+    return SpanIndex(found)

@@ -1,0 +1,177 @@
+"""The one loop: a document and rules in, findings out, in document order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from newslint import matchers
+from newslint.annotations.names import names, titles
+from newslint.annotations.quotes import quoted
+from newslint.clearance import answered
+from newslint.document import Document
+from newslint.errors import RuleError
+from newslint.finding import Finding, Fix
+from newslint.matchers.base import Match, Matcher, SlowPattern
+from newslint.rule import Rule
+from newslint.settings import Settings
+from newslint.span import Span, SpanIndex
+from newslint.suppressions import Suppressions
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run says about one document: findings, findings answered in the file, and rules that gave up."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Finding, ...] = ()
+    problems: tuple[str, ...] = field(default=())
+
+
+@lru_cache(maxsize=2048)
+def _built(key: int, rule_box: _Box) -> Matcher:
+    del key
+    built: Matcher = matchers.module(rule_box.rule.check).build(rule_box.rule)
+    return built
+
+
+class _Box:
+    """Lets a rule be a cache key by identity."""
+
+    __slots__ = ("rule",)
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+
+    def __hash__(self) -> int:
+        return id(self.rule)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Box) and other.rule is self.rule
+
+
+def matcher_of(rule: Rule) -> Matcher:
+    """Return the rule's matcher, built once a process."""
+    return _built(id(rule), _Box(rule))
+
+
+Extra = Callable[[Document], Iterable[Finding]]
+
+
+def check(document: Document, rules: Sequence[Rule], settings: Settings, extra: Sequence[Extra] = ()) -> Result:
+    """Run the rules over the document. `extra` are other makers of findings, the grammar engine among them."""
+    problems: list[str] = []
+    found: list[Finding] = []
+    for rule in rules:
+        if rule.min_words and document.word_count < rule.min_words:
+            continue
+        try:
+            found += _findings(document, rule, settings)
+        except SlowPattern:
+            problems.append(f"{document.path}: {rule.name} took too long and was stopped; simplify its pattern.")
+    for more in extra:
+        found += more(document)
+    return arranged(document, found, problems, rules)
+
+
+def arranged(document: Document, found: Iterable[Finding], problems: Iterable[str], rules: Sequence[Rule]) -> Result:
+    """Apply the file's own suppressions, fold what is about the same words, put in order."""
+    suppressions = Suppressions(document, rules)
+    kept, answered_here = suppressions.split(found)
+    kept += suppressions.complaints(document)
+    return Result(document, tuple(folded(kept)), tuple(sorted(answered_here, key=_order)), tuple(problems))
+
+
+def _findings(document: Document, rule: Rule, settings: Settings) -> Iterator[Finding]:
+    severity = settings.severity_of(rule)
+    seen: set[Span] = set()
+    for match in matcher_of(rule)(document):
+        span = match.span
+        if span in seen or span.end <= span.start or exempt(document, rule, span):
+            continue
+        if answered(document, span, rule.unless):
+            continue
+        seen.add(span)
+        level = severity
+        if (rule.soften.attributed or rule.soften.patterns) and answered(document, span, rule.soften):
+            level = severity.lowered()
+        yield replace(finding(document, rule, match), severity=level)
+
+
+def finding(document: Document, rule: Rule, match: Match) -> Finding:
+    """Make the finding a match stands for: message filled in, suggestions settled."""
+    text = match.span.of(document.text)
+    offers = match.suggestions or tuple(s.replace("{match}", text) for s in rule.suggest)
+    offers = tuple(dict.fromkeys(o for o in offers if o != text))
+    fix = Fix(match.span, offers[0]) if rule.fix and len(offers) == 1 else None
+    values = {"match": shown(text), "suggestion": " or ".join(offers), **{k: shown(v) for k, v in match.values.items()}}
+    try:
+        message = rule.message.format_map(values)
+    except KeyError as e:
+        raise RuleError(f"{rule.path}: the message asks for {{{e.args[0]}}}, which the check “{rule.check}” does not give; it gives {', '.join(sorted(values))}.") from None
+    return Finding(document.path, rule.name, rule.severity, " ".join(message.split()), match.span, text, offers, fix)
+
+
+def shown(text: str) -> str:
+    """Return text as a message shows it: one line, at most 80 characters."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 80 else flat[:77].rsplit(" ", 1)[0] + " …"
+
+
+def exempt(document: Document, rule: Rule, span: Span) -> bool:
+    """The suppression contract: no rule fires where its reading does not hold."""
+    if document.fact(_masked).overlaps(span):
+        return True
+    if not rule.quoted and document.fact(quoted).overlaps(span):
+        return True
+    if not rule.names and document.fact(names).overlaps(span):
+        return True
+    return not rule.titles and document.fact(titles).covers(span)
+
+
+def _masked(document: Document) -> SpanIndex:
+    return SpanIndex(document.masked)
+
+
+# --- one finding a place ---------------------------------------------------------------------------------
+
+
+def _order(f: Finding) -> tuple[int, int, int, str]:
+    return (f.span.start, f.span.end, -f.severity.rank, f.rule)
+
+
+def folded(found: Iterable[Finding]) -> list[Finding]:
+    """Fold findings about the same words: the weightiest is shown, the others are listed under it.
+
+    Two findings are about the same words when they overlap by at least half of the shorter one and neither is
+    a whole-passage finding (over 12 words) that merely contains the other.
+    """
+    weighty = sorted(dict.fromkeys(found), key=lambda f: (-f.severity.rank, f.span.end - f.span.start, _order(f)))
+    leaders: list[Finding] = []
+    under: dict[int, list[Finding]] = {}
+    for f in weighty:
+        lead = next((i for i, other in enumerate(leaders) if same_place(f, other)), None)
+        if lead is None:
+            leaders.append(f)
+        else:
+            under.setdefault(lead, []).append(f)
+    merged = [replace(f, also=tuple(sorted(under[i], key=_order))) if i in under else f for i, f in enumerate(leaders)]
+    return sorted(merged, key=_order)
+
+
+_PASSAGE_WORDS = 12
+
+
+def same_place(a: Finding, b: Finding) -> bool:
+    """Tell whether two findings are about the same words."""
+    if a.span == b.span:
+        return True
+    shared = min(a.span.end, b.span.end) - max(a.span.start, b.span.start)
+    if shared <= 0:
+        return False
+    shorter, longer = sorted((a, b), key=lambda f: f.span.end - f.span.start)
+    if len(longer.text.split()) > _PASSAGE_WORDS or (len(longer.text.split()) > 4 * len(shorter.text.split())):
+        return False
+    return shared * 2 >= shorter.span.end - shorter.span.start

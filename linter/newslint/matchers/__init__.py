@@ -1,0 +1,31 @@
+"""The kinds of check a rule can ask for. A new kind is one module here and one line in KINDS.
+
+A module of a kind has `OPTIONS` (option name to how its YAML value is read) and `build(rule)`, which returns a
+matcher: a function from a document to matches.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+# kind of check -> module, in the order docs list them: words first, then news
+KINDS: dict[str, str] = {
+    "phrase": "newslint.matchers.phrase",
+    "swap": "newslint.matchers.swap",
+    "pattern": "newslint.matchers.pattern",
+    "repeat": "newslint.matchers.repeat",
+    "count": "newslint.matchers.count",
+    "consistent": "newslint.matchers.consistent",
+    "requires": "newslint.matchers.requires",
+    "sequence": "newslint.matchers.sequence",
+    "measure": "newslint.matchers.measure",
+    "attribution": "newslint.matchers.attribution",
+    "quotation": "newslint.matchers.quotation",
+    "headline": "newslint.matchers.headline",
+}
+
+
+def module(kind: str) -> ModuleType:
+    """Return the module of a kind of check, imported on first use."""
+    return import_module(KINDS[kind])

@@ -1,0 +1,215 @@
+"""What every kind of check shares: matches, the word index, patterns compiled when first needed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import regex
+
+from newslint.annotations.sentences import sentence_starts
+from newslint.document import BlockKind, Document
+from newslint.errors import RuleError
+from newslint.matchers.literals import required_literals
+from newslint.rule import Rule
+from newslint.span import Span
+
+TIME_LIMIT = 1.0  # seconds for one pattern on one document
+UNITS = ("sentence", "paragraph", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place a rule flags; `values` fill the message's placeholders, `suggestions` replace the span."""
+
+    span: Span
+    values: Mapping[str, str] = field(default_factory=dict)
+    suggestions: tuple[str, ...] = ()
+
+
+Matcher = Callable[[Document], Iterator[Match]]
+
+
+class SlowPattern(Exception):
+    """A pattern ran into its time limit."""
+
+
+# --- the word index: which blocks hold which words -------------------------------------------------------
+
+
+class WordIndex:
+    """Which blocks hold a piece of a word. Looking one up costs a search in the document's vocabulary."""
+
+    def __init__(self, document: Document) -> None:
+        postings: dict[str, list[int]] = {}
+        for i, block in enumerate(document.blocks):
+            for word in set(_WORD.findall(block.span.of(document.text).lower())):
+                postings.setdefault(word, []).append(i)
+        words = sorted(postings)
+        self._postings = [postings[w] for w in words]
+        self._starts: list[int] = []
+        at = 0
+        for w in words:
+            self._starts.append(at)
+            at += len(w) + 1
+        self._vocabulary = "\n".join(words)
+        self._known: dict[str, frozenset[int]] = {}
+
+    def blocks_with(self, literal: str) -> frozenset[int]:
+        """Return the indices of the blocks that hold a word with `literal` (lower case) in it."""
+        known = self._known.get(literal)
+        if known is None:
+            found: set[int] = set()
+            at = self._vocabulary.find(literal)
+            while at >= 0:
+                i = bisect_right(self._starts, at) - 1
+                found.update(self._postings[i])
+                at = self._vocabulary.find(literal, self._starts[i + 1]) if i + 1 < len(self._starts) else -1
+            known = self._known[literal] = frozenset(found)
+        return known
+
+
+_WORD = re.compile(r"\w+")
+
+
+def word_index(document: Document) -> WordIndex:
+    """The document's word index, a fact."""
+    return WordIndex(document)
+
+
+# --- patterns --------------------------------------------------------------------------------------------
+
+
+class Pattern:
+    """A regular expression of a rule: compiled on first use, run only where its literals occur, time-limited.
+
+    A space in the expression stands for any white space; ' stands for ' and ’.
+    """
+
+    def __init__(self, expression: str, *, case: bool = False, where: str = "") -> None:
+        self.expression = prepared(expression)
+        self.case = case
+        self.where = where
+        self._literals: frozenset[str] | None | bool = False
+
+    @property
+    def literals(self) -> frozenset[str] | None:
+        """Word pieces of which every match holds at least one; None when there are none to go by."""
+        if self._literals is False:
+            self._literals = required_literals(self.expression)
+        return self._literals  # type: ignore[return-value]
+
+    @cached_property
+    def compiled(self) -> Any:
+        """The compiled expression. Raises RuleError when it is not one."""
+        try:
+            return regex.compile(self.expression, 0 if self.case else regex.IGNORECASE)
+        except regex.error as e:
+            raise RuleError(f"{self.where}: the pattern does not compile: {e}.") from None
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Any]:
+        """Yield the matches in ``text[start:end]``, which the expression sees as a whole text.
+
+        Raises SlowPattern past the time limit. Offsets of the yielded matches are relative to `start`.
+        """
+        piece = text[start:end]
+        try:
+            yield from self.compiled.finditer(piece, timeout=TIME_LIMIT)
+        except TimeoutError:
+            raise SlowPattern(self.expression) from None
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> Any:
+        """Return the first match in ``text[start:end]`` or None; offsets are relative to `start`."""
+        try:
+            return self.compiled.search(text[start:end], timeout=TIME_LIMIT)
+        except TimeoutError:
+            raise SlowPattern(self.expression) from None
+
+    def blocks(self, document: Document, scope: frozenset[BlockKind]) -> Iterator[Span]:
+        """Yield the spans of the blocks in `scope` that can hold a match."""
+        literals = self.literals
+        if literals is None:
+            yield from (b.span for b in document.blocks if b.kind in scope)
+            return
+        index = document.fact(word_index)
+        found: set[int] = set()
+        for literal in literals:
+            found |= index.blocks_with(literal)
+        for i in sorted(found):
+            if document.blocks[i].kind in scope:
+                yield document.blocks[i].span
+
+
+def prepared(expression: str) -> str:
+    """Return the expression with spaces widened to any white space and ' to both apostrophes, outside classes."""
+    out: list[str] = []
+    in_class = False
+    i = 0
+    while i < len(expression):
+        c = expression[i]
+        if c == "\\":
+            out.append(expression[i : i + 2])
+            i += 2
+            continue
+        if in_class:
+            in_class = c != "]"
+        elif c == "[":
+            in_class = True
+            if expression[i + 1 : i + 2] == "^":
+                out.append("[^")
+                i += 2
+                continue
+        elif c == " ":
+            out.append(r"\s+")
+            i += 1
+            while expression[i : i + 1] == " ":
+                i += 1
+            continue
+        elif c == "'":
+            c = "['’]"
+        out.append(c)
+        i += 1
+    return "".join(out)
+
+
+def phrase_expression(phrase: str) -> str:
+    """Return the expression for a phrase written plainly: whole words, any white space between them."""
+    body = re.escape(phrase.strip()).replace("\\ ", " ").replace("\\-", "-").replace("\\'", "'").replace("’", "'")
+    left = r"(?<!\w)" if phrase[:1].isalnum() else ""
+    right = r"(?!\w)" if phrase[-1:].isalnum() else ""
+    return f"{left}{body}{right}"
+
+
+def units(document: Document, within: str, blocks: Iterable[Span]) -> Iterator[Span]:
+    """Cut blocks into the stretches a pattern is to see: whole blocks, their sentences, or the whole text."""
+    if within == "document":
+        if any(True for _ in blocks):
+            yield Span(0, len(document.text))
+        return
+    if within == "paragraph":
+        yield from blocks
+        return
+    starts = document.fact(sentence_starts)
+    for block in blocks:
+        i = bisect_right(starts, block.start - 1)
+        while i < len(starts) and starts[i] < block.end:
+            yield document.sentences[i]
+            i += 1
+
+
+def keep_case(found: str, suggestion: str) -> str:
+    """Return `suggestion` in the case of `found`: ALL CAPS, Capitalised, or as written."""
+    if len(found) > 1 and found.isupper() and any(c.isalpha() for c in found) and len(suggestion) > 1:
+        return suggestion.upper()
+    if found[:1].isupper() and suggestion[:1].islower():
+        return suggestion[:1].upper() + suggestion[1:]
+    return suggestion
+
+
+def position_of(rule: Rule) -> str:
+    """Return how errors name the rule's file."""
+    return rule.path or rule.name

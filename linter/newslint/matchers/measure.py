@@ -1,0 +1,57 @@
+"""measure: lengths. Words in a sentence, paragraph, headline or dek; characters in a headline; sentences in a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newslint.document import PROSE, BlockKind, Document
+from newslint.matchers import options
+from newslint.matchers.base import Match, Matcher
+from newslint.rule import Rule
+from newslint.span import Span
+
+MEASURES = ("sentence-words", "paragraph-words", "paragraph-sentences", "headline-words", "headline-characters", "dek-words", "lede-words", "story-words")
+OPTIONS = {"of": options.choice(*MEASURES), "max": options.integer, "min": options.integer}
+
+
+def build(rule: Rule) -> Matcher:
+    """Flag the stretch whose measure is above `max` or below `min`: its first six words stand for it."""
+    most, least = rule.options.get("max"), rule.options.get("min")
+
+    def match(document: Document) -> Iterator[Match]:
+        for span, value in _measured(document, rule.options["of"], rule.scope):
+            if (most is not None and value > most) or (least is not None and value < least):
+                yield Match(_opening(document.text, span), {"count": str(value), "max": str(most), "min": str(least)})
+
+    return match
+
+
+def _opening(text: str, span: Span) -> Span:
+    words = span.of(text).split()[:6]
+    at = span.start
+    for word in words:
+        at = text.index(word, at) + len(word)
+    return Span(span.start, at)
+
+
+def _measured(document: Document, measure: str, scope: frozenset[BlockKind]) -> Iterator[tuple[Span, int]]:
+    text = document.text
+    unit, _, what = measure.partition("-")
+    if unit == "sentence":
+        blocks = {(b.span.start, b.span.end) for b in document.blocks if b.kind in scope & {BlockKind.BODY, BlockKind.DEK}}
+        for s in document.sentences:
+            if any(a <= s.start and s.end <= b for a, b in blocks):
+                yield s, len(s.of(text).split())
+        return
+    if unit == "story":
+        first = next((b.span for b in document.blocks if b.kind in PROSE), None)
+        if first is not None:
+            yield first, document.word_count
+        return
+    kinds = {"headline": BlockKind.HEADLINE, "dek": BlockKind.DEK}
+    blocks_of = document.of(kinds.get(unit, BlockKind.BODY))
+    for block in blocks_of[:1] if unit == "lede" else blocks_of:
+        if what == "sentences":
+            yield block.span, sum(1 for s in document.sentences if block.span.covers(s))
+        else:
+            yield block.span, len(block.span.of(text)) if what == "characters" else len(block.span.of(text).split())

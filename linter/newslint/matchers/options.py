@@ -1,0 +1,55 @@
+"""How the options of checks are read from YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from newslint.yamlnodes import Node
+
+Reader = Callable[[Node], Any]
+
+
+def text(node: Node) -> str:
+    """A text."""
+    return node.text()
+
+
+def texts(node: Node) -> tuple[str, ...]:
+    """A list of texts, or one."""
+    return node.texts()
+
+
+def boolean(node: Node) -> bool:
+    """True or false."""
+    return node.boolean()
+
+
+def integer(node: Node) -> int:
+    """A whole number."""
+    return node.integer()
+
+
+def choice(*names: str) -> Reader:
+    """One of `names`."""
+    return lambda node: node.choice(names)
+
+
+def choices(*names: str) -> Reader:
+    """A list of some of `names`."""
+    return lambda node: node.choices(names)
+
+
+def swaps(node: Node) -> dict[str, tuple[str, ...]]:
+    """``wrong: right`` pairs; the right side may be a list, the likeliest first."""
+    return {key: value.texts() for key, _, value in node.items()}
+
+
+def groups(node: Node) -> tuple[tuple[str, ...], ...]:
+    """A list of lists of texts."""
+    return tuple(n.texts() for n in node.list())
+
+
+def plain(node: Node) -> Any:
+    """Plain data, for options that check themselves."""
+    return node.plain()

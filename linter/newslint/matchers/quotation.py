@@ -1,0 +1,71 @@
+"""quotation: asks the quotations: their marks, their length, their words, whether anybody is said to speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newslint.annotations.quotes import Quotation
+from newslint.annotations.sentences import paragraph_at
+from newslint.document import Document
+from newslint.matchers import options
+from newslint.matchers.base import Match, Matcher, Pattern, position_of
+from newslint.rule import Rule
+from newslint.span import Span
+
+PROBLEMS = ("unclosed", "unattributed", "any")
+OPTIONS = {
+    "problem": options.choice(*PROBLEMS),
+    "text": options.texts,
+    "not_text": options.texts,
+    "min_words": options.integer,
+    "max_words": options.integer,
+    "flag": options.choice("quotation", "opening", "text"),
+    "case": options.boolean,
+}
+
+
+def build(rule: Rule) -> Matcher:
+    """Flag quotations that fit; message gets {quote}, {words}, {mark}. Inside quotations is where it reads, so set quoted: true."""
+    case = rule.options.get("case", False)
+    texts = [Pattern(e, case=case, where=position_of(rule)) for e in rule.options.get("text", ())]
+    barred = [Pattern(e, case=case, where=position_of(rule)) for e in rule.options.get("not_text", ())]
+    flag = rule.options.get("flag", "quotation")
+
+    def match(document: Document) -> Iterator[Match]:
+        for q in document.quotes:
+            block = paragraph_at(document, q.span.start)
+            if block is None or not any(b.kind in rule.scope for b in document.blocks if b.span == block):
+                continue
+            words = sum(len(p.of(document.text).split()) for p in q.parts)
+            if words < rule.options.get("min_words", 0) or words > rule.options.get("max_words", 10**9):
+                continue
+            if not _problem(document, q, rule.options.get("problem", "any")):
+                continue
+            if any(p.search(part.of(document.text)) for p in barred for part in q.parts):
+                continue
+            for span in _places(document, q, texts, flag):
+                yield Match(span, {"quote": q.inner.of(document.text), "words": str(words), "mark": q.mark})
+
+    return match
+
+
+def _problem(document: Document, q: Quotation, problem: str) -> bool:
+    if problem == "unclosed":
+        return not q.closed
+    if problem == "unattributed":
+        return not any(part.overlaps(c) for a in document.attributions for c in a.content for part in q.parts)
+    return True
+
+
+def _places(document: Document, q: Quotation, texts: list[Pattern], flag: str) -> Iterator[Span]:
+    if not texts:
+        yield Span(q.span.start, q.span.start + len(q.mark)) if flag == "opening" else q.parts[0]
+        return
+    for part in q.parts:
+        for pattern in texts:
+            for m in pattern.finditer(document.text, *part):
+                a, b = m.span("here") if "here" in m.groupdict() and m.group("here") else m.span()
+                yield Span(part.start + a, part.start + b) if flag == "text" else part
+                if flag != "text":
+                    return
+

@@ -1,0 +1,226 @@
+"""What the user wants: found, read, merged. A missing key keeps its default; nothing is replaced silently."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from newslint import yamlnodes
+from newslint.errors import SettingsError
+from newslint.rule import Rule, Severity
+from newslint.ruleset import HOUSES, selects
+from newslint.yamlnodes import Node
+
+FILE = ".newslint.yaml"
+ENGINES = ("harper", "languagetool")
+SPELLINGS = ("us", "uk", "au", "ca", "in")
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Settings that hold for the files a glob names (gitignore syntax, relative to the config)."""
+
+    files: tuple[str, ...]
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The effective settings of one file. `origin` says where each value came from."""
+
+    select: tuple[str, ...] = ()  # empty: every rule that is on by default
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+    fail_on: Severity = Severity.ERROR
+    house: str = "ap"
+    spelling: str = "us"
+    accept: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()  # files of accepted words
+    rules: tuple[str, ...] = ()  # folders of own rules
+    exclude: tuple[str, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    grammar: tuple[str, ...] = ("harper",)
+    grammar_server: str | None = None
+    root: str = "."
+    origin: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
+
+    def severity_of(self, rule: Rule) -> Severity:
+        """Return the level the user gave the rule; the last matching line wins, a name beats a pack."""
+        level = rule.severity
+        best = -1
+        for selector, chosen in self.severity:
+            weight = 2 if selector == rule.name else 1 if selects(selector, rule) else -1
+            if weight >= best and weight > 0:
+                level, best = chosen, weight
+        return level
+
+    def wants(self, rule: Rule) -> bool:
+        """Tell whether the rule is to run: a name beats a pack or tag, which beats ``all``; ignoring wins a draw."""
+        if rule.house and self.house not in rule.house:
+            return False
+        chosen = _weight(self.select, rule) if self.select else (0.5 if rule.enabled else 0)
+        return max(chosen, _weight(self.extend_select, rule)) > _weight(self.ignore, rule)
+
+
+def _weight(selectors: Iterable[str], rule: Rule) -> float:
+    """3 for a selector that is the rule's name, 2 for its pack or tag, 1 for ``all``, 0 for none."""
+    return max((3 if s == rule.name or s in rule.aliases else 1 if s == "all" else 2 for s in selectors if selects(s, rule)), default=0)
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+KEYS = (
+    "select", "extend-select", "ignore", "severity", "fail-on", "house", "spelling", "accept", "words", "rules",
+    "exclude", "overrides", "grammar",
+)  # fmt: skip
+
+
+def load(path: Path) -> Settings:
+    """Read one configuration file: .newslint.yaml (or any YAML), or the [tool.newslint] table of a TOML file.
+
+    Raises SettingsError with file:line:column.
+    """
+    if path.suffix == ".toml":
+        table = _toml_table(path)
+        if table is None:
+            raise SettingsError(f"{path}: has no [tool.newslint] table; add one or name another --config.")
+        root: Node | None = yamlnodes.from_plain(table, f"{path}: [tool.newslint]", SettingsError)
+    else:
+        root = yamlnodes.load(path, SettingsError)
+    return _parsed(root, path) if root is not None else Settings(root=str(path.parent))
+
+
+def _toml_table(path: Path) -> dict[str, Any] | None:
+    try:
+        tool = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
+    except OSError as e:
+        raise SettingsError(f"{path}: cannot be read: {e.strerror or e}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        raise SettingsError(f"{path}: not valid TOML: {e}.") from None
+    table = tool.get("newslint") if isinstance(tool, dict) else None
+    return table if isinstance(table, dict) else None
+
+
+def _parsed(root: Node, path: Path) -> Settings:
+    f = root.fields(KEYS)
+    out: dict[str, Any] = {"root": str(path.parent)}
+    for key in ("select", "extend-select", "ignore", "accept", "words", "rules", "exclude"):
+        if key in f:
+            out[key.replace("-", "_")] = f[key].texts()
+    if "fail-on" in f:
+        out["fail_on"] = Severity(f["fail-on"].choice(list(Severity)))
+    if "house" in f:
+        out["house"] = f["house"].choice(HOUSES)
+    if "spelling" in f:
+        out["spelling"] = f["spelling"].choice(SPELLINGS)
+    if "severity" in f:
+        out["severity"] = _severities(f["severity"])
+    if "overrides" in f:
+        out["overrides"] = tuple(_override(n) for n in f["overrides"].list())
+    if "grammar" in f:
+        out.update(_grammar(f["grammar"]))
+    for key in ("rules", "words"):
+        if key in out:
+            out[key] = tuple(str(path.parent / p) for p in out[key])
+    return Settings(**out, origin={k: str(path) for k in out if k != "root"})
+
+
+def _severities(node: Node) -> tuple[tuple[str, Severity], ...]:
+    return tuple((key, Severity(value.choice(list(Severity)))) for key, _, value in node.items())
+
+
+def _override(node: Node) -> Override:
+    f = node.fields(("files", "select", "ignore", "severity"))
+    if "files" not in f:
+        raise node.wrong("the override has no “files”; say which files it is for.")
+    return Override(
+        files=f["files"].texts(),
+        select=f["select"].texts() if "select" in f else (),
+        ignore=f["ignore"].texts() if "ignore" in f else (),
+        severity=_severities(f["severity"]) if "severity" in f else (),
+    )
+
+
+def _grammar(node: Node) -> dict[str, Any]:
+    f = node.fields(("engine", "server"))
+    out: dict[str, Any] = {}
+    if "engine" in f:
+        chosen = f["engine"].choices((*ENGINES, "none"))
+        out["grammar"] = tuple(e for e in chosen if e != "none")
+    if "server" in f:
+        out["grammar_server"] = f["server"].text()
+    return out
+
+
+# --- finding ---------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def find(folder: Path) -> Path | None:
+    """Return the configuration file that holds in `folder`: the first one upward, stopping at the repository's root or
+    the home folder; then the user's own."""
+    home = Path.home()
+    for place in (folder, *folder.parents):
+        named = place / FILE
+        if named.is_file():
+            return named
+        project = place / "pyproject.toml"
+        if project.is_file() and _toml_table(project) is not None:
+            return project
+        if (place / ".git").exists() or place == home:
+            break
+    base = os.environ.get("XDG_CONFIG_HOME") or str(home / ".config")
+    own = Path(base) / "newslint" / "config.yaml"
+    return own if own.is_file() else None
+
+
+@lru_cache(maxsize=256)
+def _loaded(path: Path) -> Settings:
+    return load(path)
+
+
+def settings_for(path: Path, *, config: Path | None = None, isolated: bool = False) -> Settings:
+    """Return the settings that hold for a draft: its configuration file's, with the overrides for its name."""
+    if isolated:
+        return Settings()
+    file = config or find(Path(os.path.abspath(path)).parent)
+    return for_file(_loaded(file), path) if file else Settings()
+
+
+def for_file(settings: Settings, path: Path) -> Settings:
+    """Return the settings with the overrides whose globs match `path` put on top."""
+    for override in settings.overrides:
+        if matches(override.files, path, settings.root):
+            settings = replace(
+                settings,
+                select=override.select or settings.select,
+                ignore=(*settings.ignore, *override.ignore),
+                severity=(*settings.severity, *override.severity),
+            )
+    return settings
+
+
+def matches(globs: tuple[str, ...], path: Path, root: str) -> bool:
+    """Tell whether gitignore-style globs, relative to `root`, name `path`."""
+    if not globs:
+        return False
+    from pathspec import GitIgnoreSpec
+
+    try:
+        relative = Path(os.path.abspath(path)).relative_to(os.path.abspath(root)).as_posix()
+    except ValueError:
+        relative = path.name
+    return _spec(globs, GitIgnoreSpec).match_file(relative)
+
+
+@lru_cache(maxsize=256)
+def _spec(globs: tuple[str, ...], kind: Any) -> Any:
+    return kind.from_lines(globs)

@@ -1,0 +1,103 @@
+"""Answers in the file: ``newslint: ignore pack/rule -- reason`` for the next block, ``ignore-file`` for the draft.
+
+The reason is required, and a directive that answers nothing is itself a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from newslint.document import BlockKind, Document, Remark
+from newslint.finding import Finding
+from newslint.rule import Rule, Severity
+from newslint.span import Span
+from newslint.yamlnodes import did_you_mean
+
+UNUSED = "newslint/unused-ignore"
+BROKEN = "newslint/ignore-directive"
+_DIRECTIVE = re.compile(r"newslint\s*:\s*(?P<word>[\w-]+)\s*(?P<rules>.*?)\s*(?:(?:--|—|–)\s*(?P<reason>.*))?$", re.I | re.S)
+
+
+@dataclass
+class _Directive:
+    remark: Remark
+    selectors: tuple[str, ...]
+    place: Span | None  # None: the whole file
+    used: bool = False
+
+
+class Suppressions:
+    """The directives of one document."""
+
+    def __init__(self, document: Document, rules: Sequence[Rule]) -> None:
+        self._directives: list[_Directive] = []
+        self._broken: list[tuple[Remark, str]] = []
+        self._known = {r.name for r in rules} | {r.pack for r in rules} | {t for r in rules for t in (*r.tags, *r.aliases)}
+        self._rules = {r.name: r for r in rules}
+        for remark in document.remarks:
+            self._read(document, remark)
+
+    def _read(self, document: Document, remark: Remark) -> None:
+        m = _DIRECTIVE.match(remark.text)
+        if m is None:
+            return
+        word = m.group("word").lower()
+        if word not in ("ignore", "ignore-file"):
+            hint = did_you_mean(word, ("ignore", "ignore-file"))
+            self._broken.append((remark, f"“{word}” is nothing newslint knows; write ignore or ignore-file.{hint}"))
+            return
+        selectors = tuple(s for s in re.split(r"[\s,]+", m.group("rules")) if s)
+        if not selectors:
+            self._broken.append((remark, "Say which rule is answered: newslint: ignore pack/rule -- reason."))
+            return
+        if not (m.group("reason") or "").strip():
+            self._broken.append((remark, f"Say why: newslint: {word} {' '.join(selectors)} -- reason."))
+            return
+        self._directives.append(_Directive(remark, selectors, None if word == "ignore-file" else _next_block(document, remark)))
+
+    def split(self, found: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+        """Return (findings that stand, findings answered in the file)."""
+        kept: list[Finding] = []
+        answered: list[Finding] = []
+        for f in found:
+            hits = [d for d in self._directives if self._answers(d, f)]
+            for d in hits:
+                d.used = True
+            (answered if hits else kept).append(f)
+        return kept, answered
+
+    def _answers(self, d: _Directive, f: Finding) -> bool:
+        if d.place is not None and not (d.place.start <= f.span.start < d.place.end):
+            return False
+        rule = self._rules.get(f.rule)
+        return any(
+            s in ("all", f.rule, f.pack) or (rule is not None and (s in rule.tags or s in rule.aliases)) for s in d.selectors
+        )
+
+    def complaints(self, document: Document) -> list[Finding]:
+        """Return findings about the directives themselves: broken ones, and ones that answered nothing."""
+        out = []
+        for remark, why in self._broken:
+            out.append(_complaint(document, remark, BROKEN, Severity.ERROR, why))
+        for d in self._directives:
+            if d.used:
+                continue
+            names = " ".join(d.selectors)
+            unknown = [s for s in d.selectors if s != "all" and s not in self._known]
+            hint = "".join(did_you_mean(s, self._known) for s in unknown)
+            out.append(_complaint(document, d.remark, UNUSED, Severity.WARNING, f"Nothing here is answered by “ignore {names}”; take it out.{hint}"))
+        return out
+
+
+def _complaint(document: Document, remark: Remark, rule: str, severity: Severity, message: str) -> Finding:
+    return Finding(document.path, rule, severity, message, remark.span, remark.span.of(document.source))
+
+
+def _next_block(document: Document, remark: Remark) -> Span:
+    """The block after the remark, or the one the remark stands inside."""
+    for block in document.blocks:
+        if block.kind is not BlockKind.REMARK and block.span.end > remark.span.start:
+            return Span(min(block.span.start, remark.span.start), block.span.end)
+    return remark.span

@@ -1,0 +1,184 @@
+"""YAML read by its nodes, so that every complaint carries file, line and column.
+
+No YAML 1.1 surprises: scalars are taken as written, duplicate keys are errors, aliases are refused.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from newslint.errors import NewslintError
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 40
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `` Did you mean “x”?`` for a near miss, else an empty string."""
+    near = difflib.get_close_matches(word, list(known), 1, 0.6)
+    return f" Did you mean “{near[0]}”?" if near else ""
+
+
+class Node:
+    """A YAML value with its place. `error` is the exception class raised for this file."""
+
+    def __init__(self, node: yaml.Node, path: str, error: type[NewslintError], depth: int = 0) -> None:
+        self._node = node
+        self._path = path
+        self._error = error
+        self._depth = depth
+        if depth > MAX_DEPTH:
+            raise self.wrong(f"nested more than {MAX_DEPTH} levels deep; flatten it.")
+
+    @property
+    def line(self) -> int:
+        """1-based line."""
+        return int(self._node.start_mark.line) + 1
+
+    @property
+    def is_map(self) -> bool:
+        """Is it ``key: value`` pairs?"""
+        return isinstance(self._node, yaml.MappingNode)
+
+    @property
+    def is_list(self) -> bool:
+        """Is it a list?"""
+        return isinstance(self._node, yaml.SequenceNode)
+
+    def wrong(self, what: str) -> NewslintError:
+        """Return the error that says `what` is wrong here; the caller raises it."""
+        mark = self._node.start_mark
+        return self._error(f"{self._path}:{mark.line + 1}:{mark.column + 1}: {what}")
+
+    def _child(self, node: yaml.Node) -> Node:
+        return type(self)(node, self._path, self._error, self._depth + 1)
+
+    def items(self) -> Iterator[tuple[str, Node, Node]]:
+        """Yield (key, key node, value) of a mapping; a key given twice is an error."""
+        if not isinstance(self._node, yaml.MappingNode):
+            raise self.wrong("expected “key: value” lines here.")
+        seen: set[str] = set()
+        for key, value in self._node.value:
+            name = self._child(key)
+            word = name.text()
+            if word in seen:
+                raise name.wrong(f"“{word}” is given twice; keep one.")
+            seen.add(word)
+            yield word, name, self._child(value)
+
+    def fields(self, known: Iterable[str]) -> dict[str, Node]:
+        """Return a mapping's values by key; a key that is not in `known` is an error with a suggestion."""
+        names = list(known)
+        out: dict[str, Node] = {}
+        for key, at, value in self.items():
+            if key not in names:
+                hint = did_you_mean(key, names) or f" Known here: {', '.join(sorted(names))}."
+                raise at.wrong(f"“{key}” is not a key newslint knows.{hint}")
+            out[key] = value
+        return out
+
+    def list(self) -> list[Node]:
+        """Return the items of a list; a single scalar or mapping counts as a list of one."""
+        if isinstance(self._node, yaml.SequenceNode):
+            return [self._child(n) for n in self._node.value]
+        return [self]
+
+    def text(self) -> str:
+        """Return a scalar as written."""
+        if not isinstance(self._node, yaml.ScalarNode):
+            raise self.wrong("expected a text here, not a list or a mapping.")
+        return str(self._node.value)
+
+    def texts(self) -> tuple[str, ...]:
+        """Return a list of texts; a single text counts as a list of one."""
+        return tuple(n.text() for n in self.list())
+
+    def boolean(self) -> bool:
+        """Return true or false."""
+        word = self.text().lower()
+        if word in ("true", "yes", "on"):
+            return True
+        if word in ("false", "no", "off"):
+            return False
+        raise self.wrong(f"expected true or false, not “{self.text()}”.")
+
+    def integer(self) -> int:
+        """Return a whole number."""
+        try:
+            return int(self.text())
+        except ValueError:
+            raise self.wrong(f"expected a whole number, not “{self.text()}”.") from None
+
+    def choice(self, known: Iterable[str]) -> str:
+        """Return a text that must be one of `known`."""
+        names = list(known)
+        word = self.text()
+        if word not in names:
+            hint = did_you_mean(word, names) or f" Choose from: {', '.join(names)}."
+            raise self.wrong(f"“{word}” is not one of the choices.{hint}")
+        return word
+
+    def choices(self, known: Iterable[str]) -> tuple[str, ...]:
+        """Return a list of texts that must all be among `known`."""
+        names = list(known)
+        return tuple(n.choice(names) for n in self.list())
+
+    def plain(self) -> Any:
+        """Return plain Python data, scalars as text."""
+        if self.is_map:
+            return {key: value.plain() for key, _, value in self.items()}
+        if self.is_list:
+            return [n.plain() for n in self.list()]
+        return self.text()
+
+
+def compose(text: str, path: str, error: type[NewslintError]) -> Node | None:
+    """Return the root node of one YAML document, or None when it is empty.
+
+    Raises `error` with file:line:column for broken YAML, aliases and files over a megabyte.
+    """
+    if len(text) > MAX_BYTES:
+        raise error(f"{path}:1:1: over {MAX_BYTES:,} characters; newslint reads no YAML that large.")
+    try:
+        for token in yaml.scan(text, Loader=Loader) if "*" in text or "&" in text else ():
+            if isinstance(token, yaml.AliasToken):
+                mark = token.start_mark
+                raise error(f"{path}:{mark.line + 1}:{mark.column + 1}: YAML aliases (*name) are not read; write it out.")
+        node = yaml.compose(text, Loader=Loader)
+    except yaml.MarkedYAMLError as e:
+        mark = e.problem_mark or e.context_mark
+        at = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
+        raise error(f"{path}:{at}: not valid YAML: {e.problem or e.context}.") from None
+    except (yaml.YAMLError, ValueError, RecursionError) as e:
+        raise error(f"{path}:1:1: not valid YAML: {' '.join(str(e).split())}.") from None
+    return None if node is None else Node(node, path, error)
+
+
+def load(path: Path, error: type[NewslintError], shown: str | None = None) -> Node | None:
+    """Read and compose a YAML file; raises `error` when it cannot be read."""
+    name = shown or str(path)
+    try:
+        return compose(path.read_text(encoding="utf-8-sig"), name, error)
+    except OSError as e:
+        raise error(f"{name}: cannot be read: {e.strerror or e}.") from None
+    except UnicodeDecodeError as e:
+        raise error(f"{name}: not UTF-8 (byte {e.start + 1}); save it as UTF-8.") from None
+
+
+class _PlainNode(Node):
+    """A node made from plain data: it knows the file but no line."""
+
+    def wrong(self, what: str) -> NewslintError:
+        return self._error(f"{self._path}: {what}")
+
+
+def from_plain(data: Any, path: str, error: type[NewslintError]) -> Node:
+    """Return nodes for data that came from elsewhere than YAML (a TOML table)."""
+    return _PlainNode(yaml.compose(json.dumps(data, default=str), Loader=Loader), path, error)
