@@ -44,7 +44,7 @@ def all_rules(settings: Settings, *, examples: bool = False) -> list[Rule]:
 
 
 def _grammar_rules(settings: Settings) -> list[Rule]:
-    if not settings.grammar:
+    if not settings.grammar or "grammar" in settings.ignore:  # --ignore grammar leaves the engine unloaded
         return []
     from newslint import grammar
 

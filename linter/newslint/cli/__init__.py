@@ -1,0 +1,99 @@
+"""The command line. `newslint draft.txt` is `newslint check draft.txt`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any, cast
+
+import click
+
+from newslint import __version__
+from newslint.errors import NewslintError
+
+# command -> module and object; a command is imported only when it runs
+COMMANDS = {
+    "check": ("newslint.cli.check", "check", "Check drafts: what a copy desk would query (the default command)."),
+    "rules": ("newslint.cli.rules", "rules", "List, show, test and start rules."),
+    "sources": ("newslint.cli.sources", "sources", "Who says what in a draft, and on what footing."),
+    "config": ("newslint.cli.config", "config", "Show the settings that hold here and where each came from."),
+    "grammar": ("newslint.cli.grammar", "grammar", "Install and inspect the grammar engines."),
+}
+
+
+class Door(click.Group):
+    """A group whose commands are imported on use and whose default command is `check`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the order they are explained."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Import the command of that name."""
+        del ctx
+        if name not in COMMANDS:
+            return None
+        where, attribute, _ = COMMANDS[name]
+        return cast(click.Command, getattr(import_module(where), attribute))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help) for name, (_, _, help) in COMMANDS.items()])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `check` in front of arguments that name no command."""
+        if not args:
+            args = ["--help"]
+        elif args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version"):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="newslint")
+def newslint() -> None:
+    """The copy desk in a terminal: an editorial quality linter for news drafts."""
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 clean, 1 findings at or above --fail-on, 2 could not do it, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n" if stream is sys.stdout else None)
+    sys.exit(_run(args))
+
+
+def _run(args: list[str] | None) -> int:
+    try:
+        result: Any = newslint.main(args, prog_name="newslint", standalone_mode=False)
+    except NewslintError as e:
+        click.echo(f"newslint: {e}", err=True)
+        return 2
+    except click.exceptions.Exit as e:
+        return e.exit_code
+    except click.Abort:
+        click.echo("newslint: interrupted", err=True)
+        return 130
+    except KeyboardInterrupt:
+        click.echo("newslint: interrupted", err=True)
+        return 130
+    except click.ClickException as e:
+        click.echo(f"newslint: {_sentence(e)}", err=True)
+        return 2
+    except BrokenPipeError:
+        # the reader went away (newslint … | head): nothing more to say, and nothing more to flush
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    return result if isinstance(result, int) else 0
+
+
+def _sentence(e: click.ClickException) -> str:
+    text = " ".join(e.format_message().split())
+    command = e.ctx.command_path if isinstance(e, click.UsageError) and e.ctx else "newslint"
+    if not text.endswith((".", "?", "!")):
+        text += "."
+    return f"{text} “{command} --help” lists what there is." if isinstance(e, click.UsageError) else text

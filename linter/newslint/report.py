@@ -1,0 +1,94 @@
+"""What a run has to say: results per document, and where each finding stands in the file as the user has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from newslint.document import Document
+from newslint.engine import Result
+from newslint.finding import Finding
+from newslint.rule import Rule, Severity
+from newslint.span import ColumnUnit, Position, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands in the decoded file: offsets in code points, lines and columns from 1, end exclusive."""
+
+    span: Span
+    start: Position
+    end: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All results of a run, in the order of its files. `rules` holds every rule that ran, by name."""
+
+    results: Sequence[Result]
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    severity: Severity | None = None  # the user asked for this level and above
+    color: bool = False
+    width: int = 100
+
+    def findings(self) -> Iterator[tuple[Document, Finding]]:
+        """Yield every finding with its document."""
+        for result in self.results:
+            for finding in result.findings:
+                yield result.document, finding
+
+    def counts(self) -> dict[Severity, int]:
+        """Return how many findings there are of each severity."""
+        out = dict.fromkeys(Severity, 0)
+        for _, finding in self.findings():
+            out[finding.severity] += 1
+        return out
+
+
+def place(document: Document, span: Span, unit: ColumnUnit = "codepoints") -> Place:
+    """Return where a span of the document's text stands in its file."""
+    source = document.map.span(span)
+    lines = document.lines
+    return Place(source, lines.position(source.start, unit), lines.position(source.end, unit))
+
+
+def as_json(document: Document, finding: Finding) -> dict[str, Any]:
+    """Return a finding as the JSON contract has it (docs/json.md)."""
+    at = place(document, finding.span)
+    return {
+        "path": document.path,
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "offset": at.span.start,
+        "end_offset": at.span.end,
+        "line": at.start.line,
+        "column": at.start.column,
+        "end_line": at.end.line,
+        "end_column": at.end.column,
+        "text": at.span.of(document.source),
+        "suggestions": list(finding.suggestions),
+        "also": [_folded(document, f) for f in finding.also],
+    }
+
+
+def _folded(document: Document, finding: Finding) -> dict[str, Any]:
+    span = document.map.span(finding.span)
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "offset": span.start,
+        "end_offset": span.end,
+        "text": span.of(document.source),
+        "suggestions": list(finding.suggestions),
+    }
+
+
+def fingerprint(document: Document, finding: Finding, occurrence: int) -> str:
+    """Return an id for a finding that edits above it do not change: path, rule, words and which of the like it is."""
+    from hashlib import sha256
+
+    parts = (document.path, finding.rule, finding.span.of(document.text), str(occurrence))
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

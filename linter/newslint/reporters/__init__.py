@@ -1,0 +1,23 @@
+"""Findings to text, one format a file. A new format is one module with ``report(Report) -> str`` and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import cast
+
+from newslint.report import Report
+
+REPORTERS: dict[str, str] = {
+    "text": "newslint.reporters.text",
+    "json": "newslint.reporters.json",
+    "jsonl": "newslint.reporters.jsonl",
+    "github": "newslint.reporters.github",
+    "sarif": "newslint.reporters.sarif",
+}
+
+
+def render(format: str, report: Report) -> str:
+    """Return the report in a format of REPORTERS, ended by a line break unless it is empty."""
+    function = cast(Callable[[Report], str], import_module(REPORTERS[format]).report)
+    return function(report)

@@ -1,0 +1,33 @@
+"""github: workflow commands that GitHub shows on a pull request, with the plain lines under them.
+
+GitHub drops annotations past ten a type and step, so the plain lines are printed too.
+"""
+
+from __future__ import annotations
+
+from newslint.report import Report, place
+from newslint.reporters import text
+from newslint.rule import Severity
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.SUGGESTION: "notice"}
+
+
+def report(report: Report) -> str:
+    """Return one workflow command a finding, then the text report."""
+    out = []
+    for document, finding in report.findings():
+        at = place(document, finding.span)
+        fields = {"title": finding.rule, "file": document.path, "line": at.start.line, "endLine": at.end.line}
+        if at.start.line == at.end.line:  # columns mean something to GitHub only on one line
+            fields |= {"col": at.start.column, "endColumn": at.end.column}
+        properties = ",".join(f"{k}={_property(str(v))}" for k, v in fields.items())
+        out.append(f"::{_COMMANDS[finding.severity]} {properties}::{_message(finding.message)}\n")
+    return "".join(out) + text.report(report)
+
+
+def _message(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _message(value).replace(":", "%3A").replace(",", "%2C")
