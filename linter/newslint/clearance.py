@@ -36,7 +36,9 @@ def _found(document: Document, span: Span, place: str, expression: str) -> bool:
     if place == "sentence":
         return bool(pattern.search(text, *sentence))
     if place == "next":
-        after = sentence_at(document, sentence.end + 1) or next((s for s in document.sentences if s.start >= sentence.end), None)
+        after = sentence_at(document, sentence.end + 1) or next(
+            (s for s in document.sentences if s.start >= sentence.end), None
+        )
         return after is not None and bool(pattern.search(text, sentence.start, after.end))
     if place == "paragraph":
         return bool(pattern.search(text, *(paragraph_at(document, span.start) or span)))

@@ -106,11 +106,17 @@ def finding(document: Document, rule: Rule, match: Match) -> Finding:
     offers = match.suggestions or tuple(s.replace("{match}", text) for s in rule.suggest)
     offers = tuple(dict.fromkeys(o for o in offers if o != text))
     fix = Fix(match.span, offers[0]) if rule.fix and len(offers) == 1 else None
-    values = {"match": shown(text), "suggestion": " or ".join(offers), **{k: shown(v) for k, v in match.values.items()}}
+    values = {
+        "match": shown(text),
+        "suggestion": "” or “".join(offers),
+        **{k: shown(v) for k, v in match.values.items()},
+    }
     try:
         message = rule.message.format_map(values)
     except KeyError as e:
-        raise RuleError(f"{rule.path}: the message asks for {{{e.args[0]}}}, which the check “{rule.check}” does not give; it gives {', '.join(sorted(values))}.") from None
+        raise RuleError(
+            f"{rule.path}: the message asks for {{{e.args[0]}}}, which the check “{rule.check}” does not give; it gives {', '.join(sorted(values))}."
+        ) from None
     return Finding(document.path, rule.name, rule.severity, " ".join(message.split()), match.span, text, offers, fix)
 
 

@@ -26,12 +26,16 @@ def failures(rule: Rule) -> list[Failure]:
     out: list[Failure] = []
     for kind in ("bad", "good", "near"):
         if not getattr(rule.examples, kind):
-            out.append(Failure(rule.name, rule.path, 1, f"has no “{kind}” example; a rule without one is not finished."))
+            out.append(
+                Failure(rule.name, rule.path, 1, f"has no “{kind}” example; a rule without one is not finished.")
+            )
     for example in rule.examples.bad:
         out += _bad(rule, example)
     for example in (*rule.examples.good, *rule.examples.near):
         for f in run(rule, example):
-            out.append(Failure(rule.name, rule.path, example.line, f"flags “{f.text}” in an example that must stay silent."))
+            out.append(
+                Failure(rule.name, rule.path, example.line, f"flags “{f.text}” in an example that must stay silent.")
+            )
     return out
 
 
@@ -67,7 +71,9 @@ def _bad(rule: Rule, example: Example) -> list[Failure]:
             if span not in example.marks:
                 out.append(Failure(rule.name, rule.path, example.line, f"also flags “{f.text}”, which is not marked."))
     elif not found:
-        out.append(Failure(rule.name, rule.path, example.line, "must flag something in this example but flags nothing."))
+        out.append(
+            Failure(rule.name, rule.path, example.line, "must flag something in this example but flags nothing.")
+        )
     if example.offers is not None and not any(example.offers in f.suggestions for f in found):
         offered = ", ".join(s for f in found for s in f.suggestions) or "nothing"
         out.append(Failure(rule.name, rule.path, example.line, f"must offer “{example.offers}” but offers {offered}."))

@@ -14,7 +14,9 @@ from newslint.settings import matches, settings_for
 SKIPPED = frozenset({"node_modules", "__pycache__", "venv"})
 
 
-def drafts(paths: Sequence[str], *, config: Path | None, isolated: bool, force_exclude: bool = False) -> tuple[list[Path], list[ReadError]]:
+def drafts(
+    paths: Sequence[str], *, config: Path | None, isolated: bool, force_exclude: bool = False
+) -> tuple[list[Path], list[ReadError]]:
     """Return the drafts the arguments name, each once, and what could not be found.
 
     A named file is taken whatever its ending, and even when excluded, unless `force_exclude`. Folders are walked

@@ -70,7 +70,9 @@ def word_lists(folder: Path) -> dict[str, str]:
         for path in sorted((place / "_lists").glob("*.txt")):
             lines = (line.partition("#")[0].strip() for line in path.read_text(encoding="utf-8").split("\n"))
             words = sorted((w for w in lines if w), key=lambda w: (-len(w), w))
-            lists[path.stem] = "(?:" + "|".join(re.escape(w).replace("\\ ", " ").replace("\\-", "-") for w in words) + ")"
+            lists[path.stem] = (
+                "(?:" + "|".join(re.escape(w).replace("\\ ", " ").replace("\\-", "-") for w in words) + ")"
+            )
     return lists
 
 
@@ -79,7 +81,9 @@ def load_rule(path: Path, name: str, lists: Mapping[str, str] | None = None, *, 
     root = yamlnodes.load(path, RuleError)
     if root is None:
         raise RuleError(f"{path}:1:1: an empty file is no rule; see “newslint rules new”.")
-    return parse_rule(root, name, str(path), word_lists(builtin_folder()) if lists is None else lists, examples=examples)
+    return parse_rule(
+        root, name, str(path), word_lists(builtin_folder()) if lists is None else lists, examples=examples
+    )
 
 
 def parse_rule(root: Node, name: str, path: str, lists: Mapping[str, str], *, examples: bool = True) -> Rule:
@@ -176,7 +180,9 @@ def _check_message(node: Node, message: str) -> None:
     try:
         for _, name, _, _ in Formatter().parse(message):
             if name is not None and not name.isidentifier():
-                raise node.wrong(f"“{{{name}}}” in the message is no placeholder; write {{match}} or a name from the check.")
+                raise node.wrong(
+                    f"“{{{name}}}” in the message is no placeholder; write {{match}} or a name from the check."
+                )
     except ValueError as e:
         raise node.wrong(f"the message’s braces do not pair up ({e}); write {{{{ for a brace.") from None
 

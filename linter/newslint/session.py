@@ -93,4 +93,3 @@ class Session:
 
             extra.append(by_grammar)
         return engine.check(document, ours, settings, extra)
-

@@ -72,7 +72,10 @@ class Settings:
 
 def _weight(selectors: Iterable[str], rule: Rule) -> float:
     """3 for a selector that is the rule's name, 2 for its pack or tag, 1 for ``all``, 0 for none."""
-    return max((3 if s == rule.name or s in rule.aliases else 1 if s == "all" else 2 for s in selectors if selects(s, rule)), default=0)
+    return max(
+        (3 if s == rule.name or s in rule.aliases else 1 if s == "all" else 2 for s in selectors if selects(s, rule)),
+        default=0,
+    )
 
 
 # --- reading ---------------------------------------------------------------------------------------------
@@ -218,7 +221,7 @@ def matches(globs: tuple[str, ...], path: Path, root: str) -> bool:
         relative = Path(os.path.abspath(path)).relative_to(os.path.abspath(root)).as_posix()
     except ValueError:
         relative = path.name
-    return _spec(globs, GitIgnoreSpec).match_file(relative)
+    return bool(_spec(globs, GitIgnoreSpec).match_file(relative))
 
 
 @lru_cache(maxsize=256)

@@ -17,7 +17,9 @@ from newslint.yamlnodes import did_you_mean
 
 UNUSED = "newslint/unused-ignore"
 BROKEN = "newslint/ignore-directive"
-_DIRECTIVE = re.compile(r"newslint\s*:\s*(?P<word>[\w-]+)\s*(?P<rules>.*?)\s*(?:(?:--|—|–)\s*(?P<reason>.*))?$", re.I | re.S)
+_DIRECTIVE = re.compile(
+    r"newslint\s*:\s*(?P<word>[\w-]+)\s*(?P<rules>.*?)\s*(?:(?:--|—|–)\s*(?P<reason>.*))?$", re.I | re.S
+)
 
 
 @dataclass
@@ -34,7 +36,9 @@ class Suppressions:
     def __init__(self, document: Document, rules: Sequence[Rule]) -> None:
         self._directives: list[_Directive] = []
         self._broken: list[tuple[Remark, str]] = []
-        self._known = {r.name for r in rules} | {r.pack for r in rules} | {t for r in rules for t in (*r.tags, *r.aliases)}
+        self._known = (
+            {r.name for r in rules} | {r.pack for r in rules} | {t for r in rules for t in (*r.tags, *r.aliases)}
+        )
         self._rules = {r.name: r for r in rules}
         for remark in document.remarks:
             self._read(document, remark)
@@ -55,7 +59,9 @@ class Suppressions:
         if not (m.group("reason") or "").strip():
             self._broken.append((remark, f"Say why: newslint: {word} {' '.join(selectors)} -- reason."))
             return
-        self._directives.append(_Directive(remark, selectors, None if word == "ignore-file" else _next_block(document, remark)))
+        self._directives.append(
+            _Directive(remark, selectors, None if word == "ignore-file" else _next_block(document, remark))
+        )
 
     def split(self, found: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
         """Return (findings that stand, findings answered in the file)."""
@@ -73,7 +79,8 @@ class Suppressions:
             return False
         rule = self._rules.get(f.rule)
         return any(
-            s in ("all", f.rule, f.pack) or (rule is not None and (s in rule.tags or s in rule.aliases)) for s in d.selectors
+            s in ("all", f.rule, f.pack) or (rule is not None and (s in rule.tags or s in rule.aliases))
+            for s in d.selectors
         )
 
     def complaints(self, document: Document) -> list[Finding]:
@@ -87,7 +94,15 @@ class Suppressions:
             names = " ".join(d.selectors)
             unknown = [s for s in d.selectors if s != "all" and s not in self._known]
             hint = "".join(did_you_mean(s, self._known) for s in unknown)
-            out.append(_complaint(document, d.remark, UNUSED, Severity.WARNING, f"Nothing here is answered by “ignore {names}”; take it out.{hint}"))
+            out.append(
+                _complaint(
+                    document,
+                    d.remark,
+                    UNUSED,
+                    Severity.WARNING,
+                    f"Nothing here is answered by “ignore {names}”; take it out.{hint}",
+                )
+            )
         return out
 
 

@@ -150,7 +150,9 @@ def compose(text: str, path: str, error: type[NewslintError]) -> Node | None:
         for token in yaml.scan(text, Loader=Loader) if "*" in text or "&" in text else ():
             if isinstance(token, yaml.AliasToken):
                 mark = token.start_mark
-                raise error(f"{path}:{mark.line + 1}:{mark.column + 1}: YAML aliases (*name) are not read; write it out.")
+                raise error(
+                    f"{path}:{mark.line + 1}:{mark.column + 1}: YAML aliases (*name) are not read; write it out."
+                )
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as e:
         mark = e.problem_mark or e.context_mark
@@ -181,4 +183,6 @@ class _PlainNode(Node):
 
 def from_plain(data: Any, path: str, error: type[NewslintError]) -> Node:
     """Return nodes for data that came from elsewhere than YAML (a TOML table)."""
-    return _PlainNode(yaml.compose(json.dumps(data, default=str), Loader=Loader), path, error)
+    node = yaml.compose(json.dumps(data, default=str), Loader=Loader)
+    assert node is not None  # JSON is never an empty document
+    return _PlainNode(node, path, error)

@@ -15,14 +15,118 @@ from newslint.document import PROSE, BlockKind, Document
 from newslint.span import Span, SpanIndex
 
 TITLES = frozenset(
-    """mr mrs ms mx dr prof professor sir dame lord lady baroness baron sen senator rep representative gov governor gen
-    general col colonel lt lieutenant sgt sergeant capt captain cmdr commander maj major adm admiral pte pvt private
-    cpl corporal insp inspector supt superintendent det detective officer pc constable cllr councillor councilor
-    mayor president chancellor minister secretary justice judge magistrate rev reverend father sister brother bishop
-    archbishop cardinal pope rabbi imam sheikh king queen prince princess duke duchess ambassador dean coach""".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "baroness",
+        "baron",
+        "sen",
+        "senator",
+        "rep",
+        "representative",
+        "gov",
+        "governor",
+        "gen",
+        "general",
+        "col",
+        "colonel",
+        "lt",
+        "lieutenant",
+        "sgt",
+        "sergeant",
+        "capt",
+        "captain",
+        "cmdr",
+        "commander",
+        "maj",
+        "major",
+        "adm",
+        "admiral",
+        "pte",
+        "pvt",
+        "private",
+        "cpl",
+        "corporal",
+        "insp",
+        "inspector",
+        "supt",
+        "superintendent",
+        "det",
+        "detective",
+        "officer",
+        "pc",
+        "constable",
+        "cllr",
+        "councillor",
+        "councilor",
+        "mayor",
+        "president",
+        "chancellor",
+        "minister",
+        "secretary",
+        "justice",
+        "judge",
+        "magistrate",
+        "rev",
+        "reverend",
+        "father",
+        "sister",
+        "brother",
+        "bishop",
+        "archbishop",
+        "cardinal",
+        "pope",
+        "rabbi",
+        "imam",
+        "sheikh",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "duke",
+        "duchess",
+        "ambassador",
+        "dean",
+        "coach",
+    ]
 )
 _CAPITAL = re.compile(r"[^\W\d_]*[A-Z]")
-_CONNECTORS = frozenset("of the and for in on de la del van von der den al bin ibn to at a an & 's ’s".split())
+_CONNECTORS = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "de",
+        "la",
+        "del",
+        "van",
+        "von",
+        "der",
+        "den",
+        "al",
+        "bin",
+        "ibn",
+        "to",
+        "at",
+        "a",
+        "an",
+        "&",
+        "'s",
+        "’s",
+    ]
+)
 
 
 def names(document: Document) -> SpanIndex:
@@ -34,7 +138,11 @@ def _name_spans(document: Document) -> list[Span]:
     text = document.text
     starts = set(document.fact(sentence_starts))
     tokens = [(b.kind, t) for b in document.blocks if b.kind in PROSE for t in tokenize(text, *b.span)]
-    mid = Counter(t.text for kind, t in tokens if t.text[:1].isupper() and kind is BlockKind.BODY and not _at_start(text, t.start, starts))
+    mid = Counter(
+        t.text
+        for kind, t in tokens
+        if t.text[:1].isupper() and kind is BlockKind.BODY and not _at_start(text, t.start, starts)
+    )
     lower = Counter(t.text for _, t in tokens if t.text[:1].islower())
     found: list[Span] = list(document.masked)
     for i, (kind, t) in enumerate(tokens):
@@ -54,9 +162,17 @@ def _name_spans(document: Document) -> list[Span]:
         elif kind in (BlockKind.HEADLINE, BlockKind.HEADING):
             if mid[word] and not lower[word.lower()]:
                 found.append(t.span)
-        elif not _at_start(text, t.start, starts):
-            found.append(t.span)
-        elif mid[word] or (after is not None and after.text[:1].isupper() and after.text.isalpha() and not lower[word.lower()] and after.start - t.end == 1):
+        elif (
+            not _at_start(text, t.start, starts)
+            or mid[word]
+            or (
+                after is not None
+                and after.text[:1].isupper()
+                and after.text.isalpha()
+                and not lower[word.lower()]
+                and after.start - t.end == 1
+            )
+        ):
             found.append(t.span)
     return found
 

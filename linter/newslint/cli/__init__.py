@@ -63,7 +63,9 @@ def main(args: list[str] | None = None) -> None:
     """Run the command line and exit: 0 clean, 1 findings at or above --fail-on, 2 could not do it, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n" if stream is sys.stdout else None)
+            stream.reconfigure(
+                encoding="utf-8", errors="backslashreplace", newline="\n" if stream is sys.stdout else None
+            )
     sys.exit(_run(args))
 
 

@@ -33,18 +33,35 @@ def _words(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="PATHS... | -")
-@click.option("--format", "format_", type=click.Choice(list(REPORTERS)), help="How to print findings (text; github in GitHub Actions).")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(REPORTERS)),
+    help="How to print findings (text; github in GitHub Actions).",
+)
 @click.option("--output", type=click.Path(dir_okay=False), help="Write to this file instead of standard output.")
-@click.option("--select", multiple=True, callback=_words, metavar="RULES", help="Run only these rules, packs or tags (comma-separated).")
+@click.option(
+    "--select",
+    multiple=True,
+    callback=_words,
+    metavar="RULES",
+    help="Run only these rules, packs or tags (comma-separated).",
+)
 @click.option("--ignore", multiple=True, callback=_words, metavar="RULES", help="Leave out these rules, packs or tags.")
 @click.option("--severity", type=_LEVELS, help="Show this level and above; “suggestion” lifts the text output's cap.")
 @click.option("--fail-on", type=_LEVELS, help="Exit 1 from this level up (default: error).")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
-@click.option("--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Use this configuration file for every draft.")
+@click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Use this configuration file for every draft.",
+)
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
 @click.option("--house", type=click.Choice(["ap", "guardian", "bbc", "reuters"]), help="House style.")
 @click.option("--stdin-filename", metavar="PATH", help="What the text on standard input is called.")
-@click.option("--encoding", metavar="NAME", help="The drafts' encoding (UTF-8 unless a byte order mark says otherwise).")
+@click.option(
+    "--encoding", metavar="NAME", help="The drafts' encoding (UTF-8 unless a byte order mark says otherwise)."
+)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours in text output.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even when named (for pre-commit).")
 @click.option("--no-cache", is_flag=True, help="Remember nothing between runs.")
@@ -105,7 +122,10 @@ class _Run:
         if not paths:
             return
         files, wrong = drafts(
-            paths, config=self.options["config"], isolated=self.options["isolated"], force_exclude=self.options["force_exclude"]
+            paths,
+            config=self.options["config"],
+            isolated=self.options["isolated"],
+            force_exclude=self.options["force_exclude"],
         )
         for e in wrong:
             self.complain(e)
@@ -117,7 +137,11 @@ class _Run:
         for path in _with_bar(files):
             settings = self.settings(path)
             try:
-                document = _read_stdin(path, self.options["encoding"]) if stdin else read_file(path, encoding=self.options["encoding"])
+                document = (
+                    _read_stdin(path, self.options["encoding"])
+                    if stdin
+                    else read_file(path, encoding=self.options["encoding"])
+                )
             except ReadError as e:
                 self.complain(e)
                 continue
@@ -129,7 +153,11 @@ class _Run:
 
     def report(self, results: list[Result]) -> Report:
         """Return the report for a reporter."""
-        color = self.format in ("text", "github") and not self.options["output"] and color_wanted(self.options["color"], sys.stdout)
+        color = (
+            self.format in ("text", "github")
+            and not self.options["output"]
+            and color_wanted(self.options["color"], sys.stdout)
+        )
         level = self.options["severity"]
         return Report(results, self.rules, Severity(level) if level else None, color, width())
 

@@ -12,7 +12,9 @@ from newslint.settings import Settings, settings_for
 
 @click.command()
 @click.argument("path", default="draft.txt", metavar="[DRAFT]")
-@click.option("--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Use this configuration file.")
+@click.option(
+    "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Use this configuration file."
+)
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
 def config(path: str, config: Path | None, isolated: bool) -> None:
     """Print the settings that hold for DRAFT (or here) as YAML, each with where it came from."""
@@ -35,7 +37,9 @@ def _shown(s: Settings) -> dict[str, object]:
         "words": list(s.words),
         "rules": list(s.rules),
         "exclude": list(s.exclude),
-        "overrides": [{"files": list(o.files), "select": list(o.select), "ignore": list(o.ignore)} for o in s.overrides],
+        "overrides": [
+            {"files": list(o.files), "select": list(o.select), "ignore": list(o.ignore)} for o in s.overrides
+        ],
         "grammar": {"engine": list(s.grammar) or ["none"], "server": s.grammar_server or ""},
     }
 

@@ -18,9 +18,13 @@ from newslint.yamlnodes import did_you_mean
 
 
 @click.group(invoke_without_command=True)
-@click.option("--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Use this configuration file.")
+@click.option(
+    "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Use this configuration file."
+)
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
-@click.option("--format", "format_", type=click.Choice(["text", "jsonl"]), default="text", help="How to print the list.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "jsonl"]), default="text", help="How to print the list."
+)
 @click.pass_context
 def rules(ctx: click.Context, config: Path | None, isolated: bool, format_: str) -> None:
     """List the rules, or show, test and start one."""
@@ -36,7 +40,17 @@ def _list(settings: Settings, format: str) -> None:
         from newslint.reporters.jsonl import line
 
         for r in everything:
-            sys.stdout.write(line({"rule": r.name, "severity": settings.severity_of(r).value, "on": settings.wants(r), "summary": r.summary, "tags": list(r.tags)}))
+            sys.stdout.write(
+                line(
+                    {
+                        "rule": r.name,
+                        "severity": settings.severity_of(r).value,
+                        "on": settings.wants(r),
+                        "summary": r.summary,
+                        "tags": list(r.tags),
+                    }
+                )
+            )
         return
     wide = max(len(r.name) for r in everything)
     for r in everything:
@@ -68,7 +82,11 @@ def _page(rule: Rule, settings: Settings) -> str:
         out += ["", *textwrap.wrap(" ".join(rule.why.split()), 92)]
     if rule.standards:
         out += ["", "Standards", *(f"  {s}" for s in rule.standards)]
-    for title, examples in (("Would be queried", rule.examples.bad), ("Fine", rule.examples.good), ("Fine, though it looks alike", rule.examples.near)):
+    for title, examples in (
+        ("Would be queried", rule.examples.bad),
+        ("Fine", rule.examples.good),
+        ("Fine, though it looks alike", rule.examples.near),
+    ):
         if examples:
             out += ["", title]
             for example in examples:
@@ -139,7 +157,13 @@ examples:
 
 @rules.command()
 @click.argument("name", metavar="PACK/NAME")
-@click.option("--into", type=click.Path(file_okay=False, path_type=Path), default=Path("newslint-rules"), show_default=True, help="The rule folder.")
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("newslint-rules"),
+    show_default=True,
+    help="The rule folder.",
+)
 def new(name: str, into: Path) -> None:
     """Start a rule: a file with every part it needs, whose examples already run."""
     pack, _, short = name.partition("/")
@@ -153,4 +177,6 @@ def new(name: str, into: Path) -> None:
         write_text(path, _TEMPLATE.format(summary=short.replace("-", " ").capitalize()))
     except OSError as e:
         raise NewslintError(f"{path}: cannot be written: {e.strerror or e}; choose another --into.") from None
-    click.echo(f"{path} written. Edit it, then “newslint rules test {path}”; a config loads the folder with “rules: [{into}]”.")
+    click.echo(
+        f"{path} written. Edit it, then “newslint rules test {path}”; a config loads the folder with “rules: [{into}]”."
+    )

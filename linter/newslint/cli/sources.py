@@ -19,8 +19,12 @@ from newslint.span import Span
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="DRAFTS...")
-@click.option("--format", "format_", type=click.Choice(["text", "json", "jsonl"]), default="text", help="How to print it.")
-@click.option("--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Use this configuration file.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json", "jsonl"]), default="text", help="How to print it."
+)
+@click.option(
+    "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Use this configuration file."
+)
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
 @click.option("--encoding", metavar="NAME", help="The drafts' encoding.")
 def sources(paths: tuple[str, ...], format_: str, config: Path | None, isolated: bool, encoding: str | None) -> int:
@@ -33,8 +37,8 @@ def sources(paths: tuple[str, ...], format_: str, config: Path | None, isolated:
         except ReadError as e:
             wrong.append(e)
     _print(documents, format_)
-    for e in wrong:
-        click.echo(f"newslint: {e}", err=True)
+    for error in wrong:
+        click.echo(f"newslint: {error}", err=True)
     return 2 if wrong else 0
 
 
@@ -86,7 +90,15 @@ def _table(document: Document) -> str:
         line = document.lines.position(document.map.span(a.span).start).line
         text = document.text
         content = " … ".join(c.of(text) for c in a.content)
-        rows.append((str(line), _cut(a.source.span.of(text) if a.source else "—", 32), kind, _cut(a.cue.of(text) if a.cue else "—", 18), _cut(content, 60)))
+        rows.append(
+            (
+                str(line),
+                _cut(a.source.span.of(text) if a.source else "—", 32),
+                kind,
+                _cut(a.cue.of(text) if a.cue else "—", 18),
+                _cut(content, 60),
+            )
+        )
     widths = [max(len(r[i]) for r in rows) for i in range(4)]
     out = [document.path]
     out += ["  ".join([*(c.ljust(w) for c, w in zip(r, widths, strict=False)), r[4]]).rstrip() for r in rows]

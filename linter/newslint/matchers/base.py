@@ -94,7 +94,7 @@ class Pattern:
         self.expression = prepared(expression)
         self.case = case
         self.where = where
-        self._literals: frozenset[str] | None | bool = False
+        self._literals: frozenset[str] | bool | None = False
 
     @property
     def literals(self) -> frozenset[str] | None:

@@ -26,7 +26,11 @@ def build(rule: Rule) -> Matcher:
     most, least = rule.options.get("more_than"), rule.options.get("fewer_than")
 
     def match(document: Document) -> Iterator[Match]:
-        blocks = (b.span for b in document.blocks if b.kind in rule.scope) if least is not None else pattern.blocks(document, rule.scope)
+        blocks = (
+            (b.span for b in document.blocks if b.kind in rule.scope)
+            if least is not None
+            else pattern.blocks(document, rule.scope)
+        )
         for start, end in units(document, per, blocks):
             found = list(pattern.finditer(document.text, start, end))
             values = {"count": str(len(found))}

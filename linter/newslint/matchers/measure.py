@@ -10,7 +10,16 @@ from newslint.matchers.base import Match, Matcher
 from newslint.rule import Rule
 from newslint.span import Span
 
-MEASURES = ("sentence-words", "paragraph-words", "paragraph-sentences", "headline-words", "headline-characters", "dek-words", "lede-words", "story-words")
+MEASURES = (
+    "sentence-words",
+    "paragraph-words",
+    "paragraph-sentences",
+    "headline-words",
+    "headline-characters",
+    "dek-words",
+    "lede-words",
+    "story-words",
+)
 OPTIONS = {"of": options.choice(*MEASURES), "max": options.integer, "min": options.integer}
 
 
@@ -38,7 +47,9 @@ def _measured(document: Document, measure: str, scope: frozenset[BlockKind]) -> 
     text = document.text
     unit, _, what = measure.partition("-")
     if unit == "sentence":
-        blocks = {(b.span.start, b.span.end) for b in document.blocks if b.kind in scope & {BlockKind.BODY, BlockKind.DEK}}
+        blocks = {
+            (b.span.start, b.span.end) for b in document.blocks if b.kind in scope & {BlockKind.BODY, BlockKind.DEK}
+        }
         for s in document.sentences:
             if any(a <= s.start and s.end <= b for a, b in blocks):
                 yield s, len(s.of(text).split())

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newslint.annotations.sentences import paragraph_at
 from newslint.annotations.tokens import Token, sentence_tokens
 from newslint.document import BlockKind, Document
 from newslint.matchers import options
 from newslint.matchers.base import Match, Matcher
-from newslint.annotations.sentences import paragraph_at
 from newslint.rule import Rule
 from newslint.span import Span
 

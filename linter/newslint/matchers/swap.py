@@ -27,7 +27,7 @@ def build(rule: Rule) -> Matcher:
                 found = m.group()
                 right = rights[_plain(found, case)]
                 offers = right if case else tuple(keep_case(found, r) for r in right)
-                yield Match(Span(start + m.start(), start + m.end()), {"suggestion": " or ".join(offers)}, offers)
+                yield Match(Span(start + m.start(), start + m.end()), {"suggestion": "” or “".join(offers)}, offers)
 
     return match
 

@@ -30,12 +30,16 @@ _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*\S")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 _DIRECTIVE = re.compile(r"\s*(newslint\s*:.*?)\s*$", re.I | re.S)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\)[^()]*)*(?:\s+[\"'][^\"']*[\"'])?\)|\[[^\]]*\])?")
-_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\](?:\(\s*<?[^()\s]*(?:\([^()]*\)[^()]*)*>?(?:\s+[\"'(][^\"')]*[\"')])?\s*\)|\[[^\]]*\])")
+_LINK = re.compile(
+    r"\[((?:[^\[\]\\]|\\.)*)\](?:\(\s*<?[^()\s]*(?:\([^()]*\)[^()]*)*>?(?:\s+[\"'(][^\"')]*[\"')])?\s*\)|\[[^\]]*\])"
+)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<(?:https?|mailto)[^<>\s]*>")
 _ENTITY = re.compile(r"&(?:nbsp|#160|ensp|emsp|thinsp);")
 _STRONG = re.compile(r"(\*{2,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1", re.S)
-_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?!\w)|(?<![\w_])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?!\w)", re.S)
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?!\w)|(?<![\w_])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?!\w)", re.S
+)
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]:?")
 
@@ -126,7 +130,9 @@ def _front_matter(draft: _Draft, path: str) -> tuple[dict[str, Any], int]:
     except (yaml.YAMLError, ValueError, RecursionError) as e:
         mark = getattr(e, "problem_mark", None)
         line = (mark.line if mark else 0) + 2
-        raise ReadError(f"{path}:{line}: the front matter is not YAML ({getattr(e, 'problem', None) or e}); mend it or remove the --- lines.") from None
+        raise ReadError(
+            f"{path}:{line}: the front matter is not YAML ({getattr(e, 'problem', None) or e}); mend it or remove the --- lines."
+        ) from None
     draft.mask(0, closing.end())
     if not isinstance(root, yaml.MappingNode) or not isinstance(meta, dict):
         return {}, closing.end()
@@ -146,7 +152,14 @@ def _front_matter(draft: _Draft, path: str) -> tuple[dict[str, Any], int]:
 
 def _comments(draft: _Draft, start: int) -> None:
     """Mask HTML comments; the ones addressed to newslint become remarks."""
-    fences = [m.span() for m in re.finditer(r"^ {0,3}(`{3,}|~{3,})[^\n]*$.*?^ {0,3}\1[`~]*[ \t]*$|(?<!`)`[^`\n]+`(?!`)", draft.source[start:], re.M | re.S)]
+    fences = [
+        m.span()
+        for m in re.finditer(
+            r"^ {0,3}(`{3,}|~{3,})[^\n]*$.*?^ {0,3}\1[`~]*[ \t]*$|(?<!`)`[^`\n]+`(?!`)",
+            draft.source[start:],
+            re.M | re.S,
+        )
+    ]
     for match in _COMMENT.finditer(draft.source, start):
         if any(a <= match.start() - start < b for a, b in fences):
             continue
@@ -188,7 +201,7 @@ def _blocks(draft: _Draft, body: int) -> Iterator[tuple[BlockKind, int, int]]:
             draft.mask(at, stop)
             yield named, start, end
             start = -1
-        elif breaks or "|" in line and line.lstrip().startswith("|"):
+        elif breaks or ("|" in line and line.lstrip().startswith("|")):
             lazy = quote and kind is BlockKind.QUOTE
             if start >= 0 and not (lazy and line[quote.end() :].strip()):  # type: ignore[union-attr]
                 yield kind, start, end

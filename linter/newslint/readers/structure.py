@@ -64,7 +64,12 @@ def _head(text: str, blocks: list[Block], prose: list[int]) -> list[int]:
     dek_stated = any(blocks[i].kind is BlockKind.DEK for i in queue)
     while queue and blocks[queue[0]].kind in (BlockKind.HEADLINE, BlockKind.DEK, BlockKind.BYLINE):
         queue.pop(0)
-    if not stated and queue and blocks[queue[0]].kind is BlockKind.BODY and is_headline(text, blocks[queue[0]].span, more=len(queue) > 1):
+    if (
+        not stated
+        and queue
+        and blocks[queue[0]].kind is BlockKind.BODY
+        and is_headline(text, blocks[queue[0]].span, more=len(queue) > 1)
+    ):
         blocks[queue.pop(0)] = Block(BlockKind.HEADLINE, blocks[prose[0]].span)
         stated = True
     if not stated:
@@ -124,7 +129,12 @@ def _under_headline(text: str, span: Span, have_dek: bool) -> BlockKind | None:
         return BlockKind.BYLINE if _NAME.fullmatch(line) and "," not in line else BlockKind.DATELINE
     if have_dek or len(words) > DEK_WORDS or "\n" in line.strip():
         return None
-    if not _FULL_STOP.search(line) and not line.endswith((":", ",")) and not re.search(r"[.]\s+[A-Z]", line) and not line.endswith(("”", '"')):
+    if (
+        not _FULL_STOP.search(line)
+        and not line.endswith((":", ","))
+        and not re.search(r"[.]\s+[A-Z]", line)
+        and not line.endswith(("”", '"'))
+    ):
         return BlockKind.DEK
     return None
 

@@ -46,7 +46,9 @@ def report(report: Report) -> str:
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _result(document: Document, finding: Finding, seen: Counter[tuple[str, str, str]], suppressed: bool) -> dict[str, Any]:
+def _result(
+    document: Document, finding: Finding, seen: Counter[tuple[str, str, str]], suppressed: bool
+) -> dict[str, Any]:
     at = place(document, finding.span)
     key = (document.path, finding.rule, finding.text)
     seen[key] += 1

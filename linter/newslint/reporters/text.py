@@ -30,7 +30,14 @@ def report(report: Report) -> str:
             out += _finding(result.document, finding, report)
         if left:
             more = "suggestion" if left == 1 else "suggestions"
-            out += [_paint(f"{_INDENT}… and {left} more {more} in {result.document.path}; --severity suggestion shows all.", "2", report), ""]
+            out += [
+                _paint(
+                    f"{_INDENT}… and {left} more {more} in {result.document.path}; --severity suggestion shows all.",
+                    "2",
+                    report,
+                ),
+                "",
+            ]
     return "\n".join([*out, _summary(report)]) + "\n"
 
 
@@ -73,7 +80,14 @@ def excerpt(document: Document, at: Place, width: int) -> tuple[str, str]:
 
 def _plain(text: str) -> str:
     """Tabs, controls and escape sequences of a draft are shown, never sent to the terminal."""
-    return "".join(" " if c == "\t" else c if c >= " " and not "\x7f" <= c <= "\x9f" and c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" else "�" for c in text)
+    return "".join(
+        " "
+        if c == "\t"
+        else c
+        if c >= " " and not "\x7f" <= c <= "\x9f" and c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        else "�"
+        for c in text
+    )
 
 
 def _cells(text: str) -> int:
@@ -81,7 +95,14 @@ def _cells(text: str) -> int:
     if text.isascii():
         return len(text)
     wide = {"W", "F"}
-    return sum(0 if unicodedata.combining(c) or c in "\u200b\u200c\u200d\ufe0f" else 2 if unicodedata.east_asian_width(c) in wide else 1 for c in text)
+    return sum(
+        0
+        if unicodedata.combining(c) or c in "\u200b\u200c\u200d\ufe0f"
+        else 2
+        if unicodedata.east_asian_width(c) in wide
+        else 1
+        for c in text
+    )
 
 
 def _summary(report: Report) -> str:
