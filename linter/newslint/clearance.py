@@ -15,6 +15,8 @@ def answered(document: Document, span: Span, clearance: Clearance) -> bool:
     """Tell whether the surroundings answer the query at `span`."""
     if clearance.attributed and attributed(document, span, clearance.attributed):
         return True
+    if clearance.named and person_speaks(document, span, clearance.named):
+        return True
     return any(_found(document, span, place, expression) for place, expression in clearance.patterns.items())
 
 
@@ -59,3 +61,17 @@ def attributed(document: Document, span: Span, reach: str) -> bool:
         if reach != "clause" and place is not None and a.span.overlaps(place):
             return True
     return False
+
+
+def person_speaks(document: Document, span: Span, reach: str) -> bool:
+    """Tell whether a person with a name speaks in the sentence, in it or the next one, or in the paragraph."""
+    place = paragraph_at(document, span.start) if reach == "paragraph" else sentence_at(document, span.start)
+    if place is None:
+        return False
+    if reach == "next":
+        after = next((s for s in document.sentences if s.start >= place.end), None)
+        place = Span(place.start, after.end) if after else place
+    return any(
+        a.source is not None and a.source.kind == "named-person" and a.source.span.overlaps(place) and not a.source.span.overlaps(span)
+        for a in document.attributions
+    )

@@ -95,7 +95,7 @@ def _findings(document: Document, rule: Rule, settings: Settings) -> Iterator[Fi
             continue
         seen.add(span)
         level = severity
-        if (rule.soften.attributed or rule.soften.patterns) and answered(document, span, rule.soften):
+        if rule.soften and answered(document, span, rule.soften):
             level = severity.lowered()
         yield replace(finding(document, rule, match), severity=level)
 

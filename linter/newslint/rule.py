@@ -61,12 +61,18 @@ class Clearance:
     """When a match is answered by what stands around it.
 
     `attributed`: somebody else stands behind the words, looked for in the ``clause``, ``sentence`` or
+    ``paragraph``. `named`: a person with a name speaks in the ``sentence``, in it or the ``next`` one, or in the
     ``paragraph``. `sentence`, `before`, `after`, `paragraph`, `document`, `match`: a pattern found there (before
     and after are within the sentence, touching the match).
     """
 
     attributed: str | None = None
     patterns: Mapping[str, str] = field(default_factory=dict)
+    named: str | None = None
+
+    def __bool__(self) -> bool:
+        """Is anything asked for?"""
+        return bool(self.attributed or self.patterns or self.named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ FIELDS = (
     "titles", "house", "min_words", "match", "unless", "soften", "suggest", "fix", "examples",
 )  # fmt: skip
 HOUSES = ("ap", "guardian", "bbc", "reuters")
-CLEAR_FIELDS = ("attributed", "match", "before", "after", "sentence", "paragraph", "next", "document")
+CLEAR_FIELDS = ("attributed", "named", "match", "before", "after", "sentence", "paragraph", "next", "document")
 ATTRIBUTED = ("clause", "sentence", "paragraph")
+NAMED = ("sentence", "next", "paragraph")
 EXAMPLE_FIELDS = ("text", "offers", "house", "format", "spelling", "profile", "accept")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LIST = re.compile(r"\{\{([a-z][a-z0-9-]*)\}\}")
@@ -190,8 +191,9 @@ def _check_message(node: Node, message: str) -> None:
 def _clearance(node: Node, lists: Mapping[str, str]) -> Clearance:
     f = node.fields(CLEAR_FIELDS)
     attributed = f["attributed"].choice(ATTRIBUTED) if "attributed" in f else None
-    patterns = {k: _expand(v.text(), lists, v) for k, v in f.items() if k != "attributed"}
-    return Clearance(attributed, patterns)
+    named = f["named"].choice(NAMED) if "named" in f else None
+    patterns = {k: _expand(v.text(), lists, v) for k, v in f.items() if k not in ("attributed", "named")}
+    return Clearance(attributed, patterns, named)
 
 
 # --- examples --------------------------------------------------------------------------------------------
