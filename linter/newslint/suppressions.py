@@ -111,8 +111,11 @@ def _complaint(document: Document, remark: Remark, rule: str, severity: Severity
 
 
 def _next_block(document: Document, remark: Remark) -> Span:
-    """The block after the remark, or the one the remark stands inside."""
+    """The block the remark stands in or at the end of, else the next one."""
     for block in document.blocks:
-        if block.kind is not BlockKind.REMARK and block.span.end > remark.span.start:
-            return Span(min(block.span.start, remark.span.start), block.span.end)
+        if block.kind is BlockKind.REMARK:
+            continue
+        between = document.text[block.span.end : remark.span.start]
+        if block.span.end > remark.span.start or not ("\n" in between or "\r" in between):
+            return Span(min(block.span.start, remark.span.start), max(block.span.end, remark.span.end))
     return remark.span

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from newslint.annotations.sentences import sentence_starts
-from newslint.annotations.tokens import tokenize
+from newslint.annotations.tokens import Token, tokenize
 from newslint.document import PROSE, BlockKind, Document
 from newslint.span import Span, SpanIndex
 
@@ -100,6 +101,10 @@ TITLES = frozenset(
     ]
 )
 _CAPITAL = re.compile(r"[^\W\d_]*[A-Z]")
+_CALENDAR = frozenset(
+    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December Jan. Feb. Aug. Sept. Oct. Nov. Dec.""".split()
+)
 _CONNECTORS = frozenset(
     [
         "of",
@@ -194,18 +199,20 @@ def titles(document: Document) -> SpanIndex:
     """Return the titles of works, laws and bodies: runs of three and more capitalised words, and italics."""
     found = list(document.emphasis)
     for block in document.blocks:
-        if block.kind not in PROSE or block.kind in (BlockKind.HEADLINE, BlockKind.HEADING):
-            continue
-        run: list[Span] = []
-        capitals = 0
-        for t in [*tokenize(document.text, *block.span), None]:
-            if t is not None and t.text[:1].isupper():
-                run.append(t.span)
-                capitals += 1
-            elif t is not None and run and t.text.lower() in _CONNECTORS:
-                run.append(t.span)
-            else:
-                if capitals >= 3:
-                    found.append(Span(run[0].start, run[-1].end))
-                run, capitals = [], 0
+        if block.kind in PROSE and block.kind not in (BlockKind.HEADLINE, BlockKind.HEADING):
+            found += _capital_runs(tokenize(document.text, *block.span))
     return SpanIndex(found)
+
+
+def _capital_runs(tokens: Iterable[Token]) -> Iterator[Span]:
+    """Stretches that begin and end in a capital, with only small connecting words between, days and months apart."""
+    capitals: list[Span] = []
+    for t in tokens:
+        if t.text[:1].isupper() and t.text not in _CALENDAR:
+            capitals.append(t.span)
+        elif not (capitals and t.text.lower() in _CONNECTORS):
+            if len(capitals) >= 3:
+                yield Span(capitals[0].start, capitals[-1].end)
+            capitals = []
+    if len(capitals) >= 3:
+        yield Span(capitals[0].start, capitals[-1].end)

@@ -267,6 +267,7 @@ _PLAIN = frozenset(
 
 _END = re.compile(r"""[.!?…]+(?:["'”’)\]»]|''){0,3}(?=\s)|[.!?]["”](?=[A-Z“])|[.!?](?=“[A-Z])""")
 _PREVIOUS = re.compile(r"([^\W\d_][\w.]*)$")
+_DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _NEXT = re.compile(r"""\s*(["'“‘(\[«]*)([\w$€£#@]+\.?)""")
 
 
@@ -307,7 +308,7 @@ def _ends_sentence(text: str, match: re.Match[str], begin: int, stop: int) -> bo
     folded = written.lower()
     if len(written) == 1 and written.isupper() and written != "I":
         return _initial_ends(text, previous.start(1), begin, word)
-    if folded in _SOFT:
+    if folded in _SOFT or _DOTTED.fullmatch(written):  # the H.W. of a name ends nothing before a name
         return word in _STARTERS
     if folded in _TITLES:
         if folded in _PLAIN and (written.islower() or not word):

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from newslint import yamlnodes
+from newslint.document import Document
+from newslint.engine import check
+from newslint.errors import RuleError
+from newslint.finding import Finding
+from newslint.readers import read_text
+from newslint.rule import Rule
+from newslint.ruleset import builtin_folder, parse_rule, word_lists
+from newslint.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+SEED = ROOT / "seeds" / "000_99d83c75e2443e71.txt"
+
+
+def rule_of(text: str, name: str = "test/rule") -> Rule:
+    """A rule from YAML; what every rule must have is filled in."""
+    full = text
+    for key, value in (("summary", "A rule"), ("message", "“{match}” is flagged."), ("severity", "warning")):
+        if f"{key}:" not in text:
+            full = f"{key}: {value}\n{full}"
+    root = yamlnodes.compose(full, "rule.yaml", RuleError)
+    assert root is not None
+    return parse_rule(root, name, "rule.yaml", word_lists(builtin_folder()))
+
+
+def run(rule: Rule | str, text: str, *, path: str = "draft.txt", settings: Settings | None = None) -> list[Finding]:
+    """What one rule says of a text."""
+    chosen = rule_of(rule) if isinstance(rule, str) else rule
+    document = read_text(text, path)
+    return list(check(document, [chosen], settings or Settings()).findings)
+
+
+def flagged(rule: Rule | str, text: str, **options: object) -> list[str]:
+    """The words one rule flags in a text."""
+    return [f.text for f in run(rule, text, **options)]  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def document() -> Callable[[str], Document]:
+    return lambda text: read_text(text, "draft.txt")
