@@ -10,6 +10,7 @@ from newslint import engine
 from newslint.document import Document
 from newslint.errors import ReadError
 from newslint.finding import Finding
+from newslint.matchers import KINDS
 from newslint.rule import Rule
 from newslint.ruleset import check_selectors, load_builtin, load_folder
 from newslint.settings import Settings
@@ -65,7 +66,7 @@ class Session:
             named = [*settings.select, *settings.extend_select, *settings.ignore, *(s for s, _ in settings.severity)]
             check_selectors(named, everything, extra=("grammar",))
             wanted = [r for r in everything if settings.wants(r)]
-            known = ([r for r in wanted if r.check != "engine"], [r for r in wanted if r.check == "engine"])
+            known = ([r for r in wanted if r.check in KINDS], [r for r in wanted if r.check not in KINDS])
             self._chosen[settings] = known
         return known
 
@@ -81,7 +82,7 @@ class Session:
         ours, theirs = self.rules(settings)
         extra: list[Callable[[Document], Any]] = []
         if theirs:
-            levels = {r.name: settings.severity_of(r) for r in theirs}
+            levels = {r.name: settings.severity_of(r) for r in (*ours, *theirs)}
 
             def by_grammar(doc: Document) -> list[Finding]:
                 from dataclasses import replace

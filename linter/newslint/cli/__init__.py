@@ -90,7 +90,21 @@ def _run(args: list[str] | None) -> int:
         # the reader went away (newslint … | head): nothing more to say, and nothing more to flush
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
+    except Exception as e:
+        if os.environ.get("NEWSLINT_DEBUG"):
+            raise
+        click.echo(f"newslint: a fault in newslint itself ({_fault(e)}); please report it. NEWSLINT_DEBUG=1 shows more.", err=True)
+        return 2
     return result if isinstance(result, int) else 0
+
+
+def _fault(e: Exception) -> str:
+    """What happened and where in newslint's code; never the draft's words."""
+    import traceback
+
+    frames = [f for f in traceback.extract_tb(e.__traceback__) if "newslint" in f.filename]
+    where = f" in {os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
+    return f"{type(e).__name__}{where}"
 
 
 def _sentence(e: click.ClickException) -> str:

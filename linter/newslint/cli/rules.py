@@ -10,6 +10,7 @@ import click
 
 from newslint.atomic import write_text
 from newslint.errors import NewslintError, RuleError
+from newslint.matchers import KINDS
 from newslint.rule import Example, Rule
 from newslint.ruleset import load_folder, load_rule, selects
 from newslint.session import all_rules
@@ -115,7 +116,7 @@ def test(settings: Settings, paths: tuple[Path, ...]) -> int:
     """Run the examples of rules: of the files and folders named, or of every rule there is."""
     from newslint.exampletests import failures
 
-    chosen = _named_rules(paths) if paths else [r for r in all_rules(settings, examples=True) if r.check != "engine"]
+    chosen = _named_rules(paths) if paths else [r for r in all_rules(settings, examples=True) if r.check in KINDS]
     failed = [f for rule in chosen for f in failures(rule)]
     for f in failed:
         click.echo(f"{f.path}:{f.line}: {f.rule} {f.what}")

@@ -14,6 +14,8 @@ KINDS: dict[str, str] = {
     "phrase": "newslint.matchers.phrase",
     "swap": "newslint.matchers.swap",
     "pattern": "newslint.matchers.pattern",
+    "rewrite": "newslint.matchers.rewrite",
+    "confusable": "newslint.matchers.confusable",
     "repeat": "newslint.matchers.repeat",
     "count": "newslint.matchers.count",
     "consistent": "newslint.matchers.consistent",

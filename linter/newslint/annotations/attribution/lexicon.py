@@ -62,6 +62,17 @@ def _verb(line: str) -> list[tuple[str, str]]:
     return [(base, "base"), *zip(forms, names, strict=True)]
 
 
+def verb_bases() -> dict[str, str]:
+    """Map every form of the verbs in words.txt to its base."""
+    parts = sections(Path(__file__).with_name("words.txt").read_text(encoding="utf-8"))
+    found: dict[str, str] = {}
+    for group in _VERBS:
+        for line in parts[group]:
+            for form, _ in _verb(line):
+                found.setdefault(form, line.partition(":")[0])
+    return found
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Read words.txt once a process."""
