@@ -1,0 +1,155 @@
+"""confusable: a word that exists but is the wrong one here ("wreck havoc").
+
+Each pair says which word is wrong, which is meant, and what gives the slip away:
+
+    wrong, right   two words or phrases; their regular forms go along (wrecked havoc → wreaked havoc)
+    cue            an expression that holds the wrong word and the company that is proof of the slip
+    flip           instead of a cue, for a word that news hardly needs: wrong wherever it stands, unless this
+                   expression (its own licence) is found in the sentence; names are left alone
+    only           the forms to look at, when not all of them go along
+    slip, leave    a phrase that is the slip and one that must stay silent; they are the pair's tests
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from newslint.annotations.inflect import forms
+from newslint.annotations.names import names
+from newslint.annotations.sentences import sentence_at
+from newslint.document import Document
+from newslint.matchers.base import Match, Matcher, Pattern, keep_case, phrase_expression, position_of
+from newslint.rule import Rule
+from newslint.span import Span
+from newslint.yamlnodes import Node
+
+FIELDS = ("wrong", "right", "cue", "flip", "only", "slip", "leave")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One wrong word, what is meant, and its proof: a cue, or a licence that is missing (`flip`)."""
+
+    wrong: str
+    right: tuple[str, ...]
+    cue: str
+    flip: str | None
+    only: tuple[str, ...]
+    slip: str
+    leave: tuple[str, ...]
+
+    @cached_property
+    def swaps(self) -> dict[str, tuple[str, ...]]:
+        """Wrong form, in small letters, to the right ones; where two forms look alike the first counts."""
+        out: dict[str, tuple[str, ...]] = {}
+        rights = [forms(r) for r in self.right]
+        for i, wrong in enumerate(forms(self.wrong.lower())):
+            if not self.only or wrong in self.only:
+                out.setdefault(wrong, tuple(r[i] for r in rights))
+        return out
+
+
+def _pairs(node: Node) -> tuple[Pair, ...]:
+    """A list of {wrong, right, cue or flip, only, slip, leave}."""
+    out = []
+    for item in node.list():
+        f = item.fields(FIELDS)
+        for needed in ("wrong", "right", "slip", "leave"):
+            if needed not in f:
+                raise item.wrong(f"a pair needs “{needed}”.")
+        if ("cue" in f) == ("flip" in f):
+            raise item.wrong("a pair needs a “cue” or a “flip”, one of the two.")
+        out.append(
+            Pair(
+                f["wrong"].text(),
+                f["right"].texts(),
+                f["cue"].text() if "cue" in f else "",
+                f["flip"].text() if "flip" in f else None,
+                f["only"].texts() if "only" in f else (),
+                f["slip"].text(),
+                f["leave"].texts(),
+            )
+        )
+    return tuple(out)
+
+
+OPTIONS = {"pairs": _pairs}
+
+
+def build(rule: Rule) -> Matcher:
+    """Flag the wrong word of each pair where its cue holds, or where a flipped word stands without its licence."""
+    by_word: dict[str, list[_Ready]] = {}
+    for order, pair in enumerate(rule.options["pairs"]):
+        ready = _Ready(pair, order, position_of(rule))
+        for wrong in pair.swaps:
+            by_word.setdefault(_longest_word(wrong), []).append(ready)
+
+    def match(document: Document) -> Iterator[Match]:
+        here: dict[int, set[int]] = {}
+        known: dict[int, _Ready] = {}
+        vocabulary = document.fact(words_by_block)
+        for word in by_word.keys() & vocabulary.keys():
+            for ready in by_word[word]:
+                known[ready.order] = ready
+                here.setdefault(ready.order, set()).update(vocabulary[word])
+        for order in sorted(here):
+            for i in sorted(here[order]):
+                block = document.blocks[i]
+                if block.kind in rule.scope:
+                    yield from known[order].find(document, block.span)
+
+    return match
+
+
+def words_by_block(document: Document) -> dict[str, list[int]]:
+    """Return every word of the document, in small letters, with the indices of the blocks it stands in."""
+    out: dict[str, list[int]] = {}
+    for i, block in enumerate(document.blocks):
+        for word in {w.lower() for w in _WORD.findall(block.span.of(document.text))}:
+            out.setdefault(word, []).append(i)
+    return out
+
+
+def _longest_word(phrase: str) -> str:
+    return max(_WORD.findall(phrase), key=len)
+
+
+class _Ready:
+    """A pair with its expressions, compiled when first needed."""
+
+    def __init__(self, pair: Pair, order: int, where: str) -> None:
+        self.pair, self.order = pair, order
+        longest_first = sorted(pair.swaps, key=lambda w: (-len(w), w))
+        self._wrong = Pattern("|".join(phrase_expression(w) for w in longest_first), where=where)
+        self._cue = Pattern(pair.cue, where=where) if pair.cue else None
+        self._licence = Pattern(pair.flip, where=where) if pair.flip else None
+
+    def find(self, document: Document, block: Span) -> Iterator[Match]:
+        """Yield the slips in one block."""
+        if self._cue is None:
+            yield from self._flipped(document, block)
+            return
+        for m in self._cue.finditer(document.text, *block):
+            wrong = self._wrong.search(document.text, block.start + m.start(), block.start + m.end())
+            if wrong is not None:
+                yield self._match(wrong, block.start + m.start())
+
+    def _flipped(self, document: Document, block: Span) -> Iterator[Match]:
+        for m in self._wrong.finditer(document.text, *block):
+            found = self._match(m, block.start)
+            if document.fact(names).overlaps(found.span):
+                continue
+            sentence = sentence_at(document, found.span.start) or block
+            if self._licence is None or not self._licence.search(document.text, *sentence):
+                yield found
+
+    def _match(self, m: re.Match[str], start: int) -> Match:
+        word = m.group()
+        rights = self.pair.swaps[" ".join(word.lower().replace("’", "'").split())]
+        offers = tuple(keep_case(word, r) for r in rights)
+        values = {"wrong": word, "right": " or ".join(offers), "suggestion": " or ".join(offers)}
+        return Match(Span(start + m.start(), start + m.end()), values, offers)

@@ -1,0 +1,43 @@
+"""rewrite: an expression and what to write instead.
+
+As in `pattern`, ``(?<here>…)`` marks the flagged words and a space is any white space. The replacement is a template
+that may hold ``{match}`` and named groups, bent where needed: ``{v:ing}``, ``{v:s}``, ``{v:ed}``, ``{v:en}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newslint.annotations.inflect import Word
+from newslint.document import Document
+from newslint.matchers import options
+from newslint.matchers.base import UNITS, Match, Matcher, Pattern, keep_case, position_of, units
+from newslint.rule import Rule
+from newslint.span import Span
+
+OPTIONS = {"pairs": options.swaps, "case": options.boolean, "within": options.choice(*UNITS)}
+
+
+def build(rule: Rule) -> Matcher:
+    """Flag the matches of each expression and offer its own replacements."""
+    case = rule.options.get("case", False)
+    within = rule.options.get("within", "paragraph")
+    pairs = [(Pattern(e, case=case, where=position_of(rule)), right) for e, right in rule.options["pairs"].items()]
+
+    def match(document: Document) -> Iterator[Match]:
+        for pattern, templates in pairs:
+            for start, end in units(document, within, pattern.blocks(document, rule.scope)):
+                for m in pattern.finditer(document.text, start, end):
+                    yield _match(m, start, templates)
+
+    return match
+
+
+def _match(m: object, start: int, templates: tuple[str, ...]) -> Match:
+    groups = {k: v or "" for k, v in m.groupdict().items()}  # type: ignore[attr-defined]
+    key = "here" if groups.get("here") else 0
+    a, b = m.span(key)  # type: ignore[attr-defined]
+    found: str = m.group(key)  # type: ignore[attr-defined]
+    words = {k: Word(v) for k, v in {**groups, "match": found}.items()}
+    offers = tuple(keep_case(found, " ".join(t.format_map(words).split())) for t in templates)
+    return Match(Span(start + a, start + b), {**groups, "suggestion": " or ".join(offers)}, offers)
