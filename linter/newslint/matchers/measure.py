@@ -30,13 +30,14 @@ def build(rule: Rule) -> Matcher:
     def match(document: Document) -> Iterator[Match]:
         for span, value in _measured(document, rule.options["of"], rule.scope):
             if (most is not None and value > most) or (least is not None and value < least):
-                yield Match(_opening(document.text, span), {"count": str(value), "max": str(most), "min": str(least)})
+                yield Match(opening(document.text, span), {"count": str(value), "max": str(most), "min": str(least)})
 
     return match
 
 
-def _opening(text: str, span: Span) -> Span:
-    words = span.of(text).split()[:6]
+def opening(text: str, span: Span, count: int = 6) -> Span:
+    """Return the first `count` words of a stretch, which stand for it."""
+    words = span.of(text).split()[:count]
     at = span.start
     for word in words:
         at = text.index(word, at) + len(word)

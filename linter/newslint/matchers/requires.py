@@ -8,6 +8,7 @@ from newslint.annotations.sentences import paragraph_at, sentence_at
 from newslint.document import BlockKind, Document
 from newslint.matchers import options
 from newslint.matchers.base import Match, Matcher, Pattern, position_of
+from newslint.matchers.measure import opening
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -19,6 +20,8 @@ OPTIONS = {
     "block": options.choices(*[k.value for k in BlockKind]),
     "meta": options.texts,
     "first": options.boolean,
+    "given": options.choices(*[k.value for k in BlockKind]),
+    "flag": options.choice("headline", "lede"),
 }
 
 
@@ -26,7 +29,8 @@ def build(rule: Rule) -> Matcher:
     """Flag `when` without any of `needs` around it; or, with `block`, the headline of a draft that has no such block.
 
     `block` is met by a block of one of the kinds, by front matter with one of the `meta` keys, or by a match of
-    `needs` anywhere (in: document) or in the first two paragraphs (in: lede).
+    `needs` anywhere (in: document) or in the first two paragraphs (in: lede). `given` limits it to drafts that have
+    a block of one of these kinds; `flag: lede` flags the first words of the story in place of the headline.
     """
     where = position_of(rule)
     case = rule.options.get("case", False)
@@ -77,6 +81,9 @@ def _lede(document: Document) -> Span:
 
 def _lacks(document: Document, rule: Rule, needs: list[Pattern]) -> Iterator[Match]:
     kinds = {BlockKind(k) for k in rule.options.get("block", ())}
+    given = {BlockKind(k) for k in rule.options.get("given", ())}
+    if given and not any(b.kind in given for b in document.blocks):
+        return
     if any(b.kind in kinds for b in document.blocks) or (BlockKind.DATELINE in kinds and document.dateline):
         return
     if any(key in document.meta for key in rule.options.get("meta", ())):
@@ -84,6 +91,9 @@ def _lacks(document: Document, rule: Rule, needs: list[Pattern]) -> Iterator[Mat
     place = Span(0, len(document.text)) if rule.options.get("in", "document") == "document" else _lede(document)
     if any(n.search(document.text, *place) for n in needs):
         return
-    first = document.headline or next((b.span for b in document.blocks if b.kind is BlockKind.BODY), None)
+    lede = next((b.span for b in document.blocks if b.kind is BlockKind.BODY), None)
+    if lede is not None:
+        lede = opening(document.text, lede)
+    first = lede if rule.options.get("flag") == "lede" else document.headline or lede
     if first is not None:
         yield Match(first)
