@@ -164,10 +164,10 @@ def prepared(expression: str) -> str:
                 i += 2
                 continue
         elif c == " ":
-            out.append(r"\s+")
             i += 1
             while expression[i : i + 1] == " ":
                 i += 1
+            out.append(r"(?:\s+)" if expression[i : i + 1] in ("?", "*", "+", "{") else r"\s+")
             continue
         elif c == "'":
             c = "['’]"
