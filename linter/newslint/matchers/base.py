@@ -167,7 +167,9 @@ def prepared(expression: str) -> str:
             i += 1
             while expression[i : i + 1] == " ":
                 i += 1
-            out.append(r"(?:\s+)" if expression[i : i + 1] in ("?", "*", "+", "{") else r"\s+")
+            optional = expression[i : i + 1] in ("?", "*")
+            out.append(r"\s*" if optional else r"\s+")
+            i += optional or expression[i : i + 1] == "+"
             continue
         elif c == "'":
             c = "['’]"
