@@ -17,7 +17,7 @@ from newslint.matchers.base import Match, Matcher, SlowPattern
 from newslint.rule import Rule
 from newslint.settings import Settings
 from newslint.span import Span, SpanIndex
-from newslint.suppressions import Suppressions
+from newslint.suppressions import Others, Suppressions
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,17 @@ def matcher_of(rule: Rule) -> Matcher:
 Extra = Callable[[Document], Iterable[Finding]]
 
 
-def check(document: Document, rules: Sequence[Rule], settings: Settings, extra: Sequence[Extra] = ()) -> Result:
-    """Run the rules over the document. `extra` are other makers of findings, the grammar engine among them."""
+def check(
+    document: Document,
+    rules: Sequence[Rule],
+    settings: Settings,
+    extra: Sequence[Extra] = (),
+    others: Others = Others(),  # noqa: B008 - frozen
+) -> Result:
+    """Run the rules over the document. `extra` are other makers of findings, the grammar engine among them.
+
+    `others` are the rules that exist but do not run, so that an answer to one of them is not called unused.
+    """
     problems: list[str] = []
     found: list[Finding] = []
     for rule in rules:
@@ -73,12 +82,18 @@ def check(document: Document, rules: Sequence[Rule], settings: Settings, extra: 
             problems.append(f"{document.path}: {rule.name} took too long and was stopped; simplify its pattern.")
     for more in extra:
         found += more(document)
-    return arranged(document, found, problems, rules)
+    return arranged(document, found, problems, rules, others)
 
 
-def arranged(document: Document, found: Iterable[Finding], problems: Iterable[str], rules: Sequence[Rule]) -> Result:
+def arranged(
+    document: Document,
+    found: Iterable[Finding],
+    problems: Iterable[str],
+    rules: Sequence[Rule],
+    others: Others = Others(),  # noqa: B008 - frozen
+) -> Result:
     """Apply the file's own suppressions, fold what is about the same words, put in order."""
-    suppressions = Suppressions(document, rules)
+    suppressions = Suppressions(document, rules, others)
     kept, answered_here = suppressions.split(found)
     kept += suppressions.complaints(document)
     return Result(document, tuple(folded(kept)), tuple(sorted(answered_here, key=_order)), tuple(problems))

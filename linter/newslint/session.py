@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ from newslint.document import Document
 from newslint.errors import ReadError
 from newslint.finding import Finding
 from newslint.matchers import KINDS
-from newslint.rule import Rule
+from newslint.rule import Rule, Severity
 from newslint.ruleset import check_selectors, load_builtin, load_folder
 from newslint.settings import Settings
+from newslint.suppressions import ANSWERS, OWN, Others
 
 
 def read_file(path: Path, *, encoding: str | None = None, name: str | None = None) -> Document:
@@ -39,13 +41,13 @@ def all_rules(settings: Settings, *, examples: bool = False) -> list[Rule]:
     rules = {r.name: r for r in load_builtin(examples)}
     for folder in settings.rules:
         rules.update({r.name: r for r in load_folder(Path(folder), examples=examples)})
-    for rule in _grammar_rules(settings):
+    for rule in (*OWN, *_grammar_rules(settings)):
         rules.setdefault(rule.name, rule)
     return [rules[name] for name in sorted(rules)]
 
 
 def _grammar_rules(settings: Settings) -> list[Rule]:
-    if not settings.grammar or "grammar" in settings.ignore:  # --ignore grammar leaves the engine unloaded
+    if not settings.grammar or "grammar" in (*settings.ignore, *settings.without):  # leaves the engine unloaded
         return []
     from newslint import grammar
 
@@ -57,17 +59,25 @@ class Session:
 
     def __init__(self) -> None:
         self._chosen: dict[Settings, tuple[list[Rule], list[Rule]]] = {}
+        self._others: dict[Settings, Others] = {}
+        self._own: dict[Settings, dict[str, Severity]] = {}
 
     def rules(self, settings: Settings) -> tuple[list[Rule], list[Rule]]:
         """Return (rules with a check of ours, rules of the grammar engine) that are wanted. Raises RuleError."""
         known = self._chosen.get(settings)
         if known is None:
             everything = all_rules(settings)
-            named = [*settings.select, *settings.extend_select, *settings.ignore, *(s for s, _ in settings.severity)]
-            check_selectors(named, everything, extra=("grammar",))
+            check_selectors(settings.selectors, everything, extra=("grammar",))
             wanted = [r for r in everything if settings.wants(r)]
-            known = ([r for r in wanted if r.check in KINDS], [r for r in wanted if r.check not in KINDS])
+            engines = (*KINDS, ANSWERS)
+            known = ([r for r in wanted if r.check in KINDS], [r for r in wanted if r.check not in engines])
             self._chosen[settings] = known
+            usual = replace(settings, only=(), without=())
+            asleep = [r for r in everything if not settings.wants(r)]
+            self._others[settings] = Others(
+                narrowed=tuple(r for r in asleep if usual.wants(r)), off=tuple(r for r in asleep if not usual.wants(r))
+            )
+            self._own[settings] = {r.name: settings.severity_of(r) for r in wanted if r.check == ANSWERS}
         return known
 
     def prepare(self, settings: Settings) -> None:
@@ -85,12 +95,18 @@ class Session:
             levels = {r.name: settings.severity_of(r) for r in (*ours, *theirs)}
 
             def by_grammar(doc: Document) -> list[Finding]:
-                from dataclasses import replace
-
                 from newslint import grammar
 
                 found = grammar.findings(doc, settings.grammar, server=settings.grammar_server)
                 return [replace(f, severity=levels[f.rule]) for f in found if f.rule in levels]
 
             extra.append(by_grammar)
-        return engine.check(document, ours, settings, extra)
+        result = engine.check(document, ours, settings, extra, self._others[settings])
+        own = self._own[settings]
+        names = {r.name for r in OWN}
+        kept = (
+            replace(f, severity=own[f.rule]) if f.rule in own else f
+            for f in result.findings
+            if f.rule in own or f.rule not in names
+        )
+        return replace(result, findings=tuple(kept))

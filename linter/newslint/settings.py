@@ -49,6 +49,8 @@ class Settings:
     overrides: tuple[Override, ...] = ()
     grammar: tuple[str, ...] = ("harper",)
     grammar_server: str | None = None
+    only: tuple[str, ...] = ()  # the command line's --select, which beats what a configuration says
+    without: tuple[str, ...] = ()  # the command line's --ignore
     root: str = "."
     origin: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
 
@@ -62,9 +64,23 @@ class Settings:
                 level, best = chosen, weight
         return level
 
+    @property
+    def selectors(self) -> tuple[str, ...]:
+        """Every name, pack and tag that these settings mention."""
+        levels = (s for s, _ in self.severity)
+        return (*self.only, *self.without, *self.select, *self.extend_select, *self.ignore, *levels)
+
     def wants(self, rule: Rule) -> bool:
-        """Tell whether the rule is to run: a name beats a pack or tag, which beats ``all``; ignoring wins a draw."""
+        """Tell whether the rule is to run: a name beats a pack or tag, which beats ``all``; ignoring wins a draw.
+
+        What the command line says comes first; a configuration's `ignore` holds against a weaker --select.
+        """
         if rule.house and self.house not in rule.house:
+            return False
+        if self.only:
+            asked = _weight(self.only, rule)
+            return asked > _weight(self.without, rule) and asked >= _weight(self.ignore, rule)
+        if _weight(self.without, rule):
             return False
         chosen = _weight(self.select, rule) if self.select else (0.5 if rule.enabled else 0)
         return max(chosen, _weight(self.extend_select, rule)) > _weight(self.ignore, rule)

@@ -12,11 +12,23 @@ from dataclasses import dataclass
 from newslint.document import BlockKind, Document, Remark
 from newslint.finding import Finding
 from newslint.rule import Rule, Severity
+from newslint.ruleset import selects
 from newslint.span import Span
 from newslint.yamlnodes import did_you_mean
 
 UNUSED = "newslint/unused-ignore"
 BROKEN = "newslint/ignore-directive"
+ANSWERS = "answers"  # the check of the two rules below, which are about directives and have no YAML file
+OWN = (
+    Rule(
+        UNUSED, "An answer in the draft that answers nothing", "Nothing here is answered; take it out.",
+        Severity.WARNING, ANSWERS, {}, why="An answer left behind after an edit would silence the next mistake there.",
+    ),
+    Rule(
+        BROKEN, "An answer in the draft that newslint cannot read", "Write newslint: ignore pack/rule -- reason.",
+        Severity.ERROR, ANSWERS, {}, why="A directive that is misspelled answers nothing, and nobody notices.",
+    ),
+)  # fmt: skip
 _DIRECTIVE = re.compile(
     r"newslint\s*:\s*(?P<word>[\w-]+)\s*(?P<rules>.*?)\s*(?:(?:--|—|–)\s*(?P<reason>.*))?$", re.I | re.S
 )
@@ -30,10 +42,19 @@ class _Directive:
     used: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Rules that exist but do not run: left out by the command line, or off under the configuration."""
+
+    narrowed: tuple[Rule, ...] = ()
+    off: tuple[Rule, ...] = ()
+
+
 class Suppressions:
     """The directives of one document."""
 
-    def __init__(self, document: Document, rules: Sequence[Rule]) -> None:
+    def __init__(self, document: Document, rules: Sequence[Rule], others: Others = Others()) -> None:
+        self._others = others
         self._directives: list[_Directive] = []
         self._broken: list[tuple[Remark, str]] = []
         self._known = (
@@ -83,13 +104,20 @@ class Suppressions:
             for s in d.selectors
         )
 
+    def _asleep(self, selector: str) -> bool:
+        """May the selector's rule have something to say here that this run did not ask?"""
+        if any(selects(selector, r) for r in self._others.narrowed):
+            return True
+        awake = any(selects(selector, r) for r in self._rules.values())
+        return not awake and any(selects(selector, r) for r in self._others.off)
+
     def complaints(self, document: Document) -> list[Finding]:
         """Return findings about the directives themselves: broken ones, and ones that answered nothing."""
         out = []
         for remark, why in self._broken:
             out.append(_complaint(document, remark, BROKEN, Severity.ERROR, why))
         for d in self._directives:
-            if d.used:
+            if d.used or any(self._asleep(s) for s in d.selectors):
                 continue
             names = " ".join(d.selectors)
             unknown = [s for s in d.selectors if s != "all" and s not in self._known]

@@ -105,9 +105,9 @@ class _Run:
         origin = dict(found.origin)
         changes: dict[str, Any] = {}
         if o["select"]:
-            changes |= {"select": o["select"], "extend_select": ()}
+            changes["only"] = o["select"]
         if o["ignore"]:
-            changes["ignore"] = (*found.ignore, *o["ignore"])
+            changes["without"] = o["ignore"]
         for key in ("fail_on", "house"):
             if o[key]:
                 changes[key] = Severity(o[key]) if key == "fail_on" else o[key]
