@@ -41,7 +41,7 @@ def _found(document: Document, span: Span, place: str, expression: str) -> bool:
         after = sentence_at(document, sentence.end + 1) or next(
             (s for s in document.sentences if s.start >= sentence.end), None
         )
-        return after is not None and bool(pattern.search(text, sentence.start, after.end))
+        return bool(pattern.search(text, sentence.start, after.end if after else sentence.end))
     if place == "paragraph":
         return bool(pattern.search(text, *(paragraph_at(document, span.start) or span)))
     return bool(pattern.search(text))
