@@ -1,7 +1,8 @@
 """Quotations: what stands between quotation marks, across paragraphs where news style lets a quotation run on.
 
-Marks known: “ ”, " ", ‘ ’, ' ', « », and '' (two straight singles, in wire and archive copy). Apostrophes
-('90s, O’Neill, players’) open nothing.
+Marks known: “ ”, " ", ‘ ’, ' ', « », „ “ and '' (two straight singles, in wire and archive copy). Apostrophes
+('90s, O’Neill, players’) and inches (6'2") open nothing. A quotation closed by the wrong mark (“so") is closed all
+the same and keeps the mark it was given, so that one slip does not turn the rest of a paragraph inside out.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from newslint.document import PROSE, BlockKind, Document
 from newslint.span import Span, SpanIndex
 
 _CLOSER = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "''": "''", "„": "“", "``": "''"}
+_DOUBLE = frozenset(["“", "”", '"', "''", "``"])
 _MARK = re.compile(r"''|``|[“”\"‘’'«»„]")
-# words that begin with an apostrophe, so that it does not open a quotation
 _ELIDED = re.compile(r"['’‘](?:\d0s|\d\d\b|tis\b|twas\b|em\b|til\b|cause\b|bout\b|n\b|round\b)", re.I)
+_SINGLE = re.compile("['’]")
+_SINGLE_REACH = 600  # characters in which a single quotation must close
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,13 @@ class Quotation:
     """A quotation with its marks.
 
     `parts` holds one span a paragraph, marks included. `closed` is False when the last paragraph that could
-    close it does not. `mark` is the opening mark as written.
+    close it does not. `mark` is the opening mark as written, `close` the closing one ("" when there is none).
     """
 
     parts: tuple[Span, ...]
     mark: str
     closed: bool
+    close: str = ""
 
     @property
     def span(self) -> Span:
@@ -40,95 +44,169 @@ class Quotation:
         """The first part without its marks."""
         start, end = self.parts[0]
         closes = self.closed and len(self.parts) == 1
-        return Span(start + len(self.mark), end - (len(_CLOSER[self.mark]) if closes else 0))
+        return Span(start + len(self.mark), end - (len(self.close) if closes else 0))
+
+    @property
+    def mismatched(self) -> bool:
+        """Is it closed by a mark that does not belong to the one that opened it?"""
+        return self.closed and self.close != _CLOSER[self.mark]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Everything the quotation marks of a draft say: the quotations, and closing marks that close nothing."""
+
+    quotations: tuple[Quotation, ...]
+    stray: tuple[Span, ...]
 
 
 def quotations(document: Document) -> tuple[Quotation, ...]:
     """Return the outermost quotations, in order. Quotations inside quotations belong to the outer one."""
+    return document.fact(marks).quotations
+
+
+def marks(document: Document) -> Marks:
+    """Read the quotation marks of every block of prose."""
     found: list[Quotation] = []
-    open_over: Quotation | None = None  # a quotation the paragraph before left open
+    stray: list[Span] = []
+    carried: Quotation | None = None  # a quotation the paragraph before left open
     for block in document.blocks:
         if block.kind not in PROSE:
             continue
-        here = _in_block(document.text, block.span)
-        if open_over is not None:
-            first = here[0] if here else None
-            if first and first.parts[0].start == block.span.start and first.mark == open_over.mark:
+        reading = _Block(document.text, block.span)
+        inside = carried.mark if carried is not None and reading.first_mark_closes(carried.mark) else ""
+        here = reading.read(inside)
+        if carried is not None and here:
+            first = here[0]
+            runs_on = first.parts[0].start == block.span.start and _rank(first.mark) == _rank(carried.mark)
+            if inside or runs_on:
                 found.pop()
-                here[0] = Quotation(open_over.parts + first.parts, open_over.mark, first.closed)
-            open_over = None
+                here[0] = Quotation(carried.parts + first.parts, carried.mark, first.closed, first.close)
         found += here
-        if here and not here[-1].closed and block.kind is BlockKind.BODY:
-            open_over = here[-1]
-    return tuple(found)
+        stray += reading.stray
+        carried = here[-1] if here and not here[-1].closed and block.kind is BlockKind.BODY else None
+    return Marks(tuple(found), tuple(stray))
 
 
-def _in_block(text: str, block: Span) -> list[Quotation]:
-    found: list[Quotation] = []
-    mark, start = "", -1
-    for match in _MARK.finditer(text, *block):
-        sign, at = match.group(), match.start()
-        if not mark:
-            if _opens(text, sign, at, match.end(), block):
-                mark, start = sign, at
-        elif _closes(text, mark, sign, at, match.end(), block):
-            found.append(Quotation((Span(start, match.end()),), mark, True))
-            mark = ""
-        elif mark in "\"“" and sign in "\"“" and _opens(text, sign, at, match.end(), block):
-            # a second opener of the same rank: the first was never closed
-            found.append(Quotation((Span(start, at),), mark, False))
-            mark, start = sign, at
-    if mark:
-        found.append(Quotation((Span(start, block.end),), mark, False))
-    return found
+def _rank(mark: str) -> str:
+    return '"' if mark in _DOUBLE else mark
 
 
-def _opens(text: str, sign: str, at: int, end: int, block: Span) -> bool:
-    before = text[at - 1] if at > block.start else " "
-    after = text[end] if end < block.end else " "
-    if sign in "“«„":
-        return True
-    if sign in ("''", "``", '"'):
-        return (before.isspace() or before in "([—–-‘'/“\u200b…:") and not after.isspace()
-    if sign in "'‘":
-        if not (before.isspace() or before in "([—–-“\"") or not (after.isalnum() or after in "“\"[…$£€"):
+class _Block:
+    """One paragraph's marks, read from left to right."""
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.text = text
+        self.span = span
+        self.signs = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text, *span)]
+        self.stray: list[Span] = []
+
+    def first_mark_closes(self, mark: str) -> bool:
+        """Is the first double mark one that ends a quotation the paragraph before left open?"""
+        if mark not in _DOUBLE:
             return False
-        if _ELIDED.match(text, at):
-            return False
-        return sign == "‘" or _single_closes_later(text, end, block.end)
-    return False
-
-
-def _single_closes_later(text: str, start: int, end: int) -> bool:
-    """Is there a ' or ’ later in the block that can close a single quotation?"""
-    return any(
-        _single_close(text, m.start(), m.end(), end) for m in re.compile("['’]").finditer(text, start, end)
-    )
-
-
-def _single_close(text: str, at: int, end: int, stop: int) -> bool:
-    before = text[at - 1]
-    after = text[end] if end < stop else " "
-    if after.isalnum() or before.isspace():
+        for at, end, sign in self.signs:
+            if sign in _DOUBLE:
+                return at > self.span.start and not self._opens(at, end, sign) and self._closes(mark, at, end, sign)
         return False
-    return not (before == "s" and after == " " and end + 1 < stop and text[end + 1].islower() and _possessive(text, at, end, stop))
 
+    def read(self, inside: str = "") -> list[Quotation]:
+        """Return the paragraph's quotations; `inside` is the mark of one that is open at its start."""
+        if self._detached():
+            return self._by_turns()
+        found: list[Quotation] = []
+        mark, start = inside, self.span.start if inside else -1
+        nested: list[str] = []
+        for at, end, sign in self.signs:
+            if not mark:
+                if self._opens(at, end, sign):
+                    mark, start = sign, at
+                elif sign in _DOUBLE and self._stray(at, end, sign):
+                    self.stray.append(Span(at, end))
+            elif nested and sign == _CLOSER[nested[-1]] and not self._opens(at, end, sign):
+                nested.pop()
+            elif self._closes(mark, at, end, sign):
+                found.append(Quotation((Span(start, end),), mark, True, sign))
+                mark, nested = "", []
+            elif sign in _DOUBLE and mark in _DOUBLE and self._opens(at, end, sign):
+                if sign != mark:
+                    nested.append(sign)
+                elif not (sign in ('"', "''") and self._after_stop(at)):  # paragraphs run together reopen like that
+                    found.append(Quotation((Span(start, at),), mark, False))
+                    mark, start, nested = sign, at, []
+        if mark in _DOUBLE or mark == "«":
+            found.append(Quotation((Span(start, self.span.end),), mark, False))
+        return found
 
-def _possessive(text: str, at: int, end: int, stop: int) -> bool:
-    """A plural possessive (players' union) when another mark that could close follows."""
-    rest = text[end:stop]
-    return bool(re.search(r"\w['’](?!\w)", rest)) and text[at - 1] == "s"
+    # --- copy that sets marks off by spaces on both sides: " like this " ----------------------------------
 
+    def _detached(self) -> bool:
+        ats = [at for at, _, sign in self.signs if sign == '"']
+        if len(ats) < 2 or len(ats) % 2:
+            return False
+        return any(self._before(at).isspace() and self._after(at + 1).isspace() for at in ats)
 
-def _closes(text: str, mark: str, sign: str, at: int, end: int, block: Span) -> bool:
-    if sign != _CLOSER[mark] and not (mark == "‘" and sign == "'") and not (mark == "'" and sign == "’"):
-        return mark == "“" and sign == '"' and not _opens(text, sign, at, end, block)
-    if mark == '"':
-        after = text[end] if end < block.end else " "
-        return not (text[at - 1].isspace() and after.isalnum())
-    if mark in "'‘":
-        return _single_close(text, at, end, block.end)
-    return True
+    def _by_turns(self) -> list[Quotation]:
+        ats = [at for at, _, sign in self.signs if sign == '"']
+        return [Quotation((Span(a, b + 1),), '"', True, '"') for a, b in zip(ats[::2], ats[1::2], strict=True)]
+
+    # --- shapes ---------------------------------------------------------------------------------------------
+
+    def _before(self, at: int) -> str:
+        return self.text[at - 1] if at > self.span.start else " "
+
+    def _after(self, end: int) -> str:
+        return self.text[end] if end < self.span.end else " "
+
+    def _after_stop(self, at: int) -> bool:
+        before = self.text[max(self.span.start, at - 4) : at].rstrip()
+        return self._before(at).isspace() and before[-1:] in tuple(".?!…")
+
+    def _opens(self, at: int, end: int, sign: str) -> bool:
+        before, after = self._before(at), self._after(end)
+        if sign == "“":
+            return not after.isspace() and (before.isspace() or not before.isalnum() or after.isalnum())
+        if sign in "«„":
+            return True
+        if sign in ("''", "``", '"'):
+            return (before.isspace() or before in "([—–-‘'/“\u200b…:") and not after.isspace() and after not in ".,;:?!)"
+        if sign in "'‘":
+            if not (before.isspace() or before in "([—–-“\"") or not (after.isalnum() or after in "“\"[…$£€"):
+                return False
+            return not _ELIDED.match(self.text, at) and self._single_closes_later(end)
+        return False
+
+    def _closes(self, mark: str, at: int, end: int, sign: str) -> bool:
+        if mark in "'‘":
+            return sign in "'’" and self._single_close(at, end)
+        if mark in "«„":
+            return sign == _CLOSER[mark]
+        if sign in ("”", '"', "''"):
+            if mark in ("''", "``") and sign == "”":
+                return False
+            if sign == "''" and mark not in ("''", "``"):
+                return False
+            return sign == "”" or not (self._before(at).isspace() and not self._after(end).isspace())
+        return sign == "“" and mark in _DOUBLE and not self._opens(at, end, sign)
+
+    def _stray(self, at: int, end: int, sign: str) -> bool:
+        """A closing mark with nothing to close; inches and seconds (6'2") are no marks."""
+        before, after = self._before(at), self._after(end)
+        if sign not in ("”", '"') or after.isalnum():
+            return False
+        return not before.isdigit() and (sign == "”" or not before.isspace())
+
+    def _single_closes_later(self, start: int) -> bool:
+        """Is there a ' or ’ later in the block that can close a single quotation?"""
+        stop = min(self.span.end, start + _SINGLE_REACH)
+        return any(self._single_close(m.start(), m.end()) for m in _SINGLE.finditer(self.text, start, stop))
+
+    def _single_close(self, at: int, end: int) -> bool:
+        before, after = self._before(at), self._after(end)
+        if after.isalnum() or before.isspace():
+            return False
+        possessive = before == "s" and after == " " and self.text[end + 1 : end + 2].islower()
+        return not (possessive and re.search(r"\w['’](?!\w)", self.text[end : min(self.span.end, end + _SINGLE_REACH)]))
 
 
 def quoted(document: Document) -> SpanIndex:

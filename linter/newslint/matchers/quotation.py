@@ -1,25 +1,31 @@
-"""quotation: asks the quotations: their marks, their length, their words, whether anybody is said to speak."""
+"""quotation: asks the quotations: their marks, their length, their words, whether anybody is said to speak.
+
+Problems: `unclosed`; `unopened` (a closing mark that closes nothing); `mismatched` (“so"); `unattributed` (nobody
+speaks in its sentence, the one before it or the paragraph's beginning); `repeated` (the same words quoted before);
+`any`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newslint.annotations.quotes import Quotation
+from newslint.annotations.quotes import Quotation, marks
 from newslint.annotations.sentences import paragraph_at
 from newslint.document import Document
 from newslint.matchers import options
 from newslint.matchers.base import Match, Matcher, Pattern, position_of
+from newslint.matchers.measure import opening
 from newslint.rule import Rule
 from newslint.span import Span
 
-PROBLEMS = ("unclosed", "unattributed", "any")
+PROBLEMS = ("unclosed", "unopened", "mismatched", "unattributed", "repeated", "any")
 OPTIONS = {
     "problem": options.choice(*PROBLEMS),
     "text": options.texts,
     "not_text": options.texts,
     "min_words": options.integer,
     "max_words": options.integer,
-    "flag": options.choice("quotation", "opening", "text"),
+    "flag": options.choice("quotation", "opening", "text"),  # opening: mark and first words
     "case": options.boolean,
 }
 
@@ -30,8 +36,12 @@ def build(rule: Rule) -> Matcher:
     texts = [Pattern(e, case=case, where=position_of(rule)) for e in rule.options.get("text", ())]
     barred = [Pattern(e, case=case, where=position_of(rule)) for e in rule.options.get("not_text", ())]
     flag = rule.options.get("flag", "quotation")
+    problem = rule.options.get("problem", "any")
+    if problem == "unopened":
+        return lambda document: _stray(document, rule)
 
     def match(document: Document) -> Iterator[Match]:
+        before: set[str] = set()
         for q in document.quotes:
             block = paragraph_at(document, q.span.start)
             if block is None or not any(b.kind in rule.scope for b in document.blocks if b.span == block):
@@ -39,7 +49,12 @@ def build(rule: Rule) -> Matcher:
             words = sum(len(p.of(document.text).split()) for p in q.parts)
             if words < rule.options.get("min_words", 0) or words > rule.options.get("max_words", 10**9):
                 continue
-            if not _problem(document, q, rule.options.get("problem", "any")):
+            if problem == "repeated":
+                said = " ".join(q.inner.of(document.text).lower().split()).rstrip(".,!?")
+                if said not in before:
+                    before.add(said)
+                    continue
+            elif not _problem(document, q, problem):
                 continue
             if any(p.search(part.of(document.text)) for p in barred for part in q.parts):
                 continue
@@ -49,17 +64,31 @@ def build(rule: Rule) -> Matcher:
     return match
 
 
+def _stray(document: Document, rule: Rule) -> Iterator[Match]:
+    for span in document.fact(marks).stray:
+        block = paragraph_at(document, span.start)
+        if any(b.kind in rule.scope for b in document.blocks if b.span == block):
+            yield Match(span, {"mark": span.of(document.text)})
+
+
 def _problem(document: Document, q: Quotation, problem: str) -> bool:
     if problem == "unclosed":
         return not q.closed
+    if problem == "mismatched":
+        return q.mismatched
     if problem == "unattributed":
-        return not any(part.overlaps(c) for a in document.attributions for c in a.content for part in q.parts)
+        return not spoken_for(document, q)
     return True
+
+
+def spoken_for(document: Document, q: Quotation) -> bool:
+    """Tell whether the quotation lies in the content of an attribution."""
+    return any(part.overlaps(c) for a in document.attributions for c in a.content for part in q.parts)
 
 
 def _places(document: Document, q: Quotation, texts: list[Pattern], flag: str) -> Iterator[Span]:
     if not texts:
-        yield Span(q.span.start, q.span.start + len(q.mark)) if flag == "opening" else q.parts[0]
+        yield opening(document.text, q.parts[0], 8) if flag == "opening" else q.parts[0]
         return
     for part in q.parts:
         for pattern in texts:
