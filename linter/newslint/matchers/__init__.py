@@ -25,6 +25,7 @@ KINDS: dict[str, str] = {
     "attribution": "newslint.matchers.attribution",
     "quotation": "newslint.matchers.quotation",
     "headline": "newslint.matchers.headline",
+    "number": "newslint.matchers.number",
 }
 
 

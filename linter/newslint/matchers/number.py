@@ -1,0 +1,41 @@
+"""number: does the arithmetic of the draft, and knows its figures by kind.
+
+What each problem looks for is told in matchers/arithmetic/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from newslint.document import Document
+from newslint.matchers import options
+from newslint.matchers.arithmetic import change, form, pairs, sums
+from newslint.matchers.base import Match, Matcher
+from newslint.rule import Rule
+
+PROBLEMS: dict[str, Callable[[Document, Rule], Iterator[Match]]] = {
+    "points": change.points,
+    "change": change.change,
+    "multiple": change.multiple,
+    "sum": sums.sums,
+    "difference": sums.differences,
+    "shares-over-100": sums.shares,
+    "majority": sums.majority,
+    "fraction-percent": pairs.fraction_percent,
+    "conversion": pairs.conversion,
+    "temperature-change": pairs.temperature_change,
+    "magnitude": pairs.magnitude,
+    "range-inverted": pairs.range_inverted,
+    "birth": pairs.birth,
+    "thousands-comma": form.thousands_comma,
+    "sentence-start": form.sentence_start,
+    "spell-out": form.spell_out,
+    "figures": form.figures,
+}
+OPTIONS = {"problem": options.choice(*PROBLEMS)}
+
+
+def build(rule: Rule) -> Matcher:
+    """Flag what `problem` names; what the message may name depends on it."""
+    find = PROBLEMS[rule.options["problem"]]
+    return lambda document: find(document, rule)
