@@ -18,6 +18,7 @@ _DOUBLE = frozenset(["“", "”", '"', "''", "``"])
 _MARK = re.compile(r"''|``|[“”\"‘’'«»„]")
 _ELIDED = re.compile(r"['’‘](?:\d0s|\d\d\b|tis\b|twas\b|em\b|til\b|cause\b|bout\b|n\b|round\b)", re.I)
 _SINGLE = re.compile("['’]")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")  # raw markup left in the copy: its marks are no quotation marks
 _SINGLE_REACH = 600  # characters in which a single quotation must close
 
 
@@ -98,7 +99,9 @@ class _Block:
     def __init__(self, text: str, span: Span) -> None:
         self.text = text
         self.span = span
-        self.signs = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text, *span)]
+        tags = SpanIndex(Span(*m.span()) for m in _TAG.finditer(text, *span))
+        signs = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text, *span)]
+        self.signs = [s for s in signs if not (tags and tags.overlaps(Span(s[0], s[1])))]
         self.stray: list[Span] = []
 
     def first_mark_closes(self, mark: str) -> bool:

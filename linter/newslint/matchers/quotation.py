@@ -1,7 +1,7 @@
 """quotation: asks the quotations: their marks, their length, their words, whether anybody is said to speak.
 
-Problems: `unclosed`; `unopened` (a closing mark that closes nothing); `mismatched` (“so"); `unattributed` (nobody
-speaks in its sentence, the one before it or the paragraph's beginning); `repeated` (the same words quoted before);
+Problems: `unclosed`; `unopened` (a closing mark that closes nothing); `mismatched` (“so"); `unattributed` (a whole
+sentence quoted with nobody said to speak in its paragraph or leading into it); `repeated` (the same words quoted before);
 `any`.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newslint.annotations.orphans import orphans
 from newslint.annotations.quotes import Quotation, marks
 from newslint.annotations.sentences import paragraph_at
 from newslint.document import Document
@@ -51,8 +52,10 @@ def build(rule: Rule) -> Matcher:
                 continue
             if problem == "repeated":
                 said = " ".join(q.inner.of(document.text).lower().split()).rstrip(".,!?")
-                if said not in before:
+                again = said in before
+                if not (q.parts[0] == block or len(q.parts) > 1):  # a pull quote repeats by design
                     before.add(said)
+                if not again or q.parts[0] == block or len(q.parts) > 1:
                     continue
             elif not _problem(document, q, problem):
                 continue
@@ -77,13 +80,8 @@ def _problem(document: Document, q: Quotation, problem: str) -> bool:
     if problem == "mismatched":
         return q.mismatched
     if problem == "unattributed":
-        return not spoken_for(document, q)
+        return q in document.fact(orphans)
     return True
-
-
-def spoken_for(document: Document, q: Quotation) -> bool:
-    """Tell whether the quotation lies in the content of an attribution."""
-    return any(part.overlaps(c) for a in document.attributions for c in a.content for part in q.parts)
 
 
 def _places(document: Document, q: Quotation, texts: list[Pattern], flag: str) -> Iterator[Span]:
