@@ -63,7 +63,9 @@ def test_house_style_decides() -> None:
 
 def test_unless_and_soften() -> None:
     assert flagged(WORD + "\nunless: {sentence: '\\bbut\\b'}", "It is very late but fine. It is very late.") == ["very"]
-    assert flagged(WORD + "\nunless: {before: is, after: late}", "It is very late. Say very often. Now very late.") == ["very"]
+    assert flagged(WORD + "\nunless: {before: is, after: late}", "It is very late. Say very often. Now very late.") == [
+        "very"
+    ]
     found = run(WORD + "\nsoften: {paragraph: because}", "It is very late. I know because I looked.")
     assert [f.severity for f in found] == [Severity.SUGGESTION]
 
@@ -80,7 +82,13 @@ def _finding(start: int, end: int, severity: Severity, rule: str = "a/b") -> Fin
 
 
 def test_findings_about_the_same_words_are_folded_under_the_weightiest() -> None:
-    out = folded([_finding(0, 9, Severity.WARNING, "a/w"), _finding(0, 9, Severity.ERROR, "a/e"), _finding(20, 24, Severity.SUGGESTION)])
+    out = folded(
+        [
+            _finding(0, 9, Severity.WARNING, "a/w"),
+            _finding(0, 9, Severity.ERROR, "a/e"),
+            _finding(20, 24, Severity.SUGGESTION),
+        ]
+    )
     assert [(f.rule, [a.rule for a in f.also]) for f in out] == [("a/e", ["a/w"]), ("a/b", [])]
 
 

@@ -20,7 +20,10 @@ BASE = "summary: s\nmessage: m\nseverity: error\n"
         (BASE + "match: {phrse: {any: [x]}}", "rule.yaml:4:9: “phrse” is no kind of check. Did you mean “phrase”?"),
         (BASE + "match: {phrase: {an: [x]}}", "rule.yaml:4:18: “an” is not a key newslint knows. Did you mean “any”?"),
         (BASE + "match: {}", "“match” holds one kind of check"),
-        (BASE.replace("error", "eror") + "match: {phrase: {any: [x]}}", "rule.yaml:3:11: “eror” is not one of the choices. Did you mean “error”?"),
+        (
+            BASE.replace("error", "eror") + "match: {phrase: {any: [x]}}",
+            "rule.yaml:3:11: “eror” is not one of the choices. Did you mean “error”?",
+        ),
         (BASE + "match: {phrase: {any: [x]}}\nmatch: {phrase: {any: [x]}}", "rule.yaml:5:1: “match” is given twice"),
         (BASE + "matsh: {phrase: {any: [x]}}", "Did you mean “match”?"),
         (BASE + "match: {phrase: {any: [x]}}\nquoted: perhaps", "rule.yaml:5:9: expected true or false"),
@@ -74,7 +77,9 @@ def test_selectors_are_checked() -> None:
 
 
 def test_an_example_that_does_not_hold_is_a_failure() -> None:
-    rule = rule_of("match: {phrase: {any: [very]}}\nexamples: {bad: ['It is [late].'], good: ['It is very late.'], near: ['It is.']}")
+    rule = rule_of(
+        "match: {phrase: {any: [very]}}\nexamples: {bad: ['It is [late].'], good: ['It is very late.'], near: ['It is.']}"
+    )
     said = [f.what for f in failures(rule)]
     assert len(said) == 2 and "must flag “late”" in said[0] and "flags “very”" in said[1]
     assert any("no “near” example" in f.what for f in failures(rule_of("match: {phrase: {any: [very]}}")))

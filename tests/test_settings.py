@@ -35,7 +35,9 @@ def _fresh() -> None:
         (("clarity",), ("ap",), (), True),
     ],
 )
-def test_who_wins(rule: Rule, select: tuple[str, ...], extend: tuple[str, ...], ignore: tuple[str, ...], wanted: bool) -> None:
+def test_who_wins(
+    rule: Rule, select: tuple[str, ...], extend: tuple[str, ...], ignore: tuple[str, ...], wanted: bool
+) -> None:
     assert Settings(select=select, extend_select=extend, ignore=ignore).wants(rule) is wanted
 
 
@@ -60,7 +62,9 @@ def test_a_config_replaces_only_what_it_names(tmp_path: Path) -> None:
 
 def test_toml_has_the_same_keys(tmp_path: Path) -> None:
     file = tmp_path / "pyproject.toml"
-    file.write_text('[tool.newslint]\nfail-on = "warning"\nignore = ["house"]\n[tool.newslint.grammar]\nengine = "none"\n')
+    file.write_text(
+        '[tool.newslint]\nfail-on = "warning"\nignore = ["house"]\n[tool.newslint.grammar]\nengine = "none"\n'
+    )
     s = load(file)
     assert (s.fail_on, s.ignore, s.grammar) == (Severity.WARNING, ("house",), ())
 
@@ -68,7 +72,11 @@ def test_toml_has_the_same_keys(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
-        (".newslint.yaml", "hose: bbc", ".newslint.yaml:1:1: “hose” is not a key newslint knows. Did you mean “house”?"),
+        (
+            ".newslint.yaml",
+            "hose: bbc",
+            ".newslint.yaml:1:1: “hose” is not a key newslint knows. Did you mean “house”?",
+        ),
         (".newslint.yaml", "house: bcc", "Did you mean “bbc”?"),
         (".newslint.yaml", "overrides: [{select: [x]}]", "has no “files”"),
         (".newslint.yaml", "grammar: {engine: harpr}", "Did you mean “harper”?"),

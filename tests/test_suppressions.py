@@ -51,5 +51,7 @@ def test_unused_and_unknown_directives_are_findings() -> None:
 
 
 def test_an_answer_stays_an_answer_after_edits_nearby() -> None:
-    text = "New lede here.\n\n# newslint: ignore clarity/very -- house joke\nNow it is, as said, very late, more words.\n"
+    text = (
+        "New lede here.\n\n# newslint: ignore clarity/very -- house joke\nNow it is, as said, very late, more words.\n"
+    )
     assert names(text) == []

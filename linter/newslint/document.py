@@ -55,6 +55,20 @@ class Remark:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Marginal:
+    """What stands beside the copy in a word processor's file: a comment, or a tracked change left in.
+
+    `kind` is ``comment``, ``insertion`` or ``deletion``; `span` is where it stands in the text, empty for what is
+    gone; `text` is the comment or the changed words.
+    """
+
+    kind: str
+    span: Span
+    text: str
+    author: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Document:
     """A draft that has been read.
@@ -75,6 +89,7 @@ class Document:
     meta: Mapping[str, Any] = field(default_factory=dict)
     masked: tuple[Span, ...] = ()  # places that hold no prose: code, link targets, URLs
     emphasis: tuple[Span, ...] = ()  # italics: titles of works, foreign words
+    marginalia: tuple[Marginal, ...] = ()
     _facts: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def fact(self, compute: Callable[[Document], T]) -> T:

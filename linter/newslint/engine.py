@@ -164,11 +164,7 @@ def _order(f: Finding) -> tuple[int, int, int, str]:
 
 
 def folded(found: Iterable[Finding]) -> list[Finding]:
-    """Fold findings about the same words: the weightiest is shown, the others are listed under it.
-
-    Two findings are about the same words when they overlap by at least half of the shorter one and neither is
-    a whole-passage finding (over 12 words) that merely contains the other.
-    """
+    """Fold findings about the same words: the weightiest is shown, the others are listed under it."""
     weighty = sorted(dict.fromkeys(found), key=lambda f: (-f.severity.rank, f.span.end - f.span.start, _order(f)))
     leaders: list[Finding] = []
     under: dict[int, list[Finding]] = {}
@@ -182,17 +178,17 @@ def folded(found: Iterable[Finding]) -> list[Finding]:
     return sorted(merged, key=_order)
 
 
-_PASSAGE_WORDS = 12
+_PHRASE_WORDS = 6
 
 
 def same_place(a: Finding, b: Finding) -> bool:
-    """Tell whether two findings are about the same words."""
+    """Tell whether two findings are about the same words: they share most of them, or half of the shorter of two phrases."""
     if a.span == b.span:
         return True
     shared = min(a.span.end, b.span.end) - max(a.span.start, b.span.start)
     if shared <= 0:
         return False
     shorter, longer = sorted((a, b), key=lambda f: f.span.end - f.span.start)
-    if len(longer.text.split()) > _PASSAGE_WORDS or (len(longer.text.split()) > 4 * len(shorter.text.split())):
-        return False
-    return shared * 2 >= shorter.span.end - shorter.span.start
+    if shared * 2 >= longer.span.end - longer.span.start:
+        return True
+    return len(longer.text.split()) <= _PHRASE_WORDS and shared * 2 >= shorter.span.end - shorter.span.start

@@ -9,6 +9,7 @@ from typing import Any
 from newslint.document import Document
 from newslint.engine import Result
 from newslint.finding import Finding
+from newslint.readers import PARAGRAPH_FORMATS
 from newslint.rule import Rule, Severity
 from newslint.span import ColumnUnit, Position, Span
 
@@ -70,6 +71,7 @@ def as_json(document: Document, finding: Finding) -> dict[str, Any]:
         "text": at.span.of(document.source),
         "suggestions": list(finding.suggestions),
         "also": [_folded(document, f) for f in finding.also],
+        **({"paragraph": at.start.line} if document.format in PARAGRAPH_FORMATS else {}),
     }
 
 
@@ -92,3 +94,14 @@ def fingerprint(document: Document, finding: Finding, occurrence: int) -> str:
 
     parts = (document.path, finding.rule, finding.span.of(document.text), str(occurrence))
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def fingerprints(report: Report) -> Iterator[tuple[Document, Finding, str]]:
+    """Yield every finding with its document and a fingerprint that no other finding of the run has."""
+    from collections import Counter
+
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for document, finding in report.findings():
+        key = (document.path, finding.rule, finding.text)
+        seen[key] += 1
+        yield document, finding, fingerprint(document, finding, seen[key])

@@ -124,9 +124,11 @@ def width(text: str, unit: ColumnUnit) -> int:
 class OffsetMap:
     """Maps offsets of a document's text back to offsets of the decoded file.
 
-    `pieces` are ``(text_start, source_start, length)`` in ascending order of `text_start`; text between two
-    pieces (a space that a reader put in) maps to the end of the piece before it. An empty map is the
-    identity, which is what plain text and Markdown have: their markup is masked, never removed.
+    `pieces` are ``(text_start, source_start, length)`` in ascending order of `text_start`. A positive length is so
+    many characters that stand in the file as they are; a negative one is markup of that length that stands for
+    the characters (an entity), and belongs to them whole; 0 is a character a reader put in (a line break
+    between blocks). An empty map is the identity, which is what plain text and Markdown have: their markup is
+    masked, never removed.
     """
 
     def __init__(self, pieces: Sequence[tuple[int, int, int]] = ()) -> None:
@@ -138,19 +140,66 @@ class OffsetMap:
         """True when text and file offsets are the same."""
         return not self._pieces
 
+    @property
+    def pieces(self) -> tuple[tuple[int, int, int], ...]:
+        """The pieces the map is made of."""
+        return self._pieces
+
     def start(self, offset: int) -> int:
         """Map the offset of a span's first character."""
         if not self._pieces:
             return offset
-        i = max(bisect_right(self._starts, offset) - 1, 0)
-        text, source, length = self._pieces[i]
-        return source + min(max(offset - text, 0), length)
+        text, source, length = self._piece(offset)
+        return source if length <= 0 else source + min(max(offset - text, 0), length)
 
     def span(self, span: Span) -> Span:
         """Map a span; its end is the end of its last character, so no markup behind it is included."""
         if not self._pieces:
             return span
+        start = self.start(span.start)
         if span.end <= span.start:
-            at = self.start(span.start)
-            return Span(at, at)
-        return Span(self.start(span.start), self.start(span.end - 1) + 1)
+            return Span(start, start)
+        text, source, length = self._piece(span.end - 1)
+        end = source - length if length <= 0 else source + min(max(span.end - text, 0), length)
+        return Span(start, max(start, end))
+
+    def back(self, offset: int) -> int:
+        """Return the text offset of the first piece that stands at or after `offset` in the file."""
+        if not self._pieces:
+            return offset
+        for text, source, length in self._pieces:
+            if source + abs(length) > offset:
+                return text + (max(0, offset - source) if length > 0 else 0)
+        return self._pieces[-1][0] + max(self._pieces[-1][2], 0)
+
+    def through(self, outer: OffsetMap) -> OffsetMap:
+        """Return the map from this text to the file that `outer` maps to (HTML inside a JSON string)."""
+        if outer.identity:
+            return self
+        pieces: list[tuple[int, int, int]] = []
+        for text, source, length in self._pieces:
+            if length <= 0:
+                whole = outer.span(Span(source, source - length))
+                pieces.append((text, whole.start, whole.start - whole.end))
+            else:
+                pieces += outer.cut(text, source, length)
+        return OffsetMap(pieces)
+
+    def cut(self, text: int, start: int, length: int) -> list[tuple[int, int, int]]:
+        """Return the pieces for ``start:start+length`` of this map's text, renumbered to begin at `text`."""
+        out: list[tuple[int, int, int]] = []
+        at, end = start, start + length
+        while at < end:
+            i = max(bisect_right(self._starts, at) - 1, 0)
+            piece_text, source, piece_length = self._pieces[i]
+            stop = self._starts[i + 1] if i + 1 < len(self._starts) else end
+            taken = max(min(stop, end) - at, 1)
+            if piece_length <= 0:
+                out.append((text + at - start, source, piece_length))
+            else:
+                out.append((text + at - start, source + at - piece_text, min(taken, piece_length - (at - piece_text))))
+            at += taken
+        return out
+
+    def _piece(self, offset: int) -> tuple[int, int, int]:
+        return self._pieces[max(bisect_right(self._starts, offset) - 1, 0)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from newslint.errors import ReadError
 
@@ -15,13 +16,27 @@ _MARKS = (
 )
 _BINARY = {
     b"%PDF": "a PDF",
-    b"PK\x03\x04": "a zip archive (a Word or OpenDocument file?)",
+    b"PK\x03\x04": "a zip archive; if it is a Word or OpenDocument file, its name must end in .docx or .odt",
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
     b"GIF8": "a GIF picture",
     b"\xd0\xcf\x11\xe0": "an old Word or Office document",
     b"{\\rtf": "an RTF document",
 }
+
+
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding=["']([\w-]+)|<meta[^>]{0,200}?charset=["']?\s*([\w-]+)""", re.I)
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """Return the encoding an HTML or XML file says it is in, if Python knows it, in its first two kilobytes."""
+    m = _DECLARED.search(data[:2048])
+    name = (m.group(1) or m.group(2)).decode("ascii") if m else ""
+    try:
+        found = codecs.lookup(name).name if name else None
+    except LookupError:
+        return None
+    return None if found is not None and found.startswith("utf-16") else found  # readable as ASCII, so it is not
 
 
 def decode(data: bytes, path: str, encoding: str | None = None) -> str:
@@ -40,7 +55,7 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> str:
     if encoding is None:
         return _decoded(data, path, "utf-8", None)
     try:
-        codecs.lookup(encoding)
+        "a".encode(encoding)  # codecs.lookup would take rot13 and base64 for encodings of text
     except LookupError:
         raise ReadError(f"{path}: “{encoding}” is not an encoding Python knows; try utf-8, cp1252 or utf-16.") from None
     return _decoded(data, path, encoding, "--encoding says").removeprefix("\ufeff")

@@ -13,7 +13,12 @@ REPORTERS: dict[str, str] = {
     "json": "newslint.reporters.json",
     "jsonl": "newslint.reporters.jsonl",
     "github": "newslint.reporters.github",
+    "gitlab": "newslint.reporters.gitlab",
     "sarif": "newslint.reporters.sarif",
+    "rdjson": "newslint.reporters.rdjson",
+    "junit": "newslint.reporters.junit",
+    "checkstyle": "newslint.reporters.checkstyle",
+    "html": "newslint.reporters.html",
 }
 
 
