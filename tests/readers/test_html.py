@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from newslint.document import BlockKind, Document
 from newslint.readers import read, read_text
+from newslint.span import Span
 
 PAGE = """<!doctype html><html><head><title>Site &amp; story</title><style>p {}</style><script>var a = "<p>no</p>";</script></head>
 <body><nav><p>Menu</p></nav><h1>Council <em>backs</em> caf&eacute; plan</h1>
@@ -49,7 +50,7 @@ def test_spans_lead_to_the_markup() -> None:
         ("— “old” —", "&mdash; &#8220;old&#x201d; &#8212;"),
     ):
         at = document.text.index(words)
-        assert document.map.span(document.blocks[0].span._replace(start=at, end=at + len(words))).of(PAGE) == markup
+        assert document.map.span(Span(at, at + len(words))).of(PAGE) == markup
 
 
 def test_the_title_is_the_headline_where_there_is_no_h1() -> None:
@@ -103,7 +104,7 @@ def test_text_under_a_span_is_the_text_it_names(elements: list[tuple[str, list[s
     for _, words in elements:
         for word in words:
             at = document.text.index(word, at)
-            span = document.blocks[0].span._replace(start=at, end=at + len(word))
+            span = Span(at, at + len(word))
             assert document.map.span(span).of(source) == escape(word)
             at += len(word)
 
