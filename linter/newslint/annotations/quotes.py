@@ -19,6 +19,11 @@ _MARK = re.compile(r"''|``|[“”\"‘’'«»„]")
 _ELIDED = re.compile(r"['’‘](?:\d0s|\d\d\b|tis\b|twas\b|em\b|til\b|cause\b|bout\b|n\b|round\b)", re.I)
 _SINGLE = re.compile("['’]")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")  # raw markup left in the copy: its marks are no quotation marks
+# the writer speaking again although no mark closed the quotation: "We told them, said Lund.
+_SPOKEN_OUT = re.compile(
+    r",? (?:sa(?:id|ys)|add(?:ed|s)|told) (?:Mr |Ms |Mrs |Dr )?(?:[A-Z]|the |a )|"
+    r", (?:he|she|they|(?:the )?[\w'’.-]+(?: [A-Z][\w'’.-]+)?) (?:sa(?:id|ys)|added)\b[^.?!]{0,60}[.?!]?\s*$"
+)
 _SINGLE_REACH = 600  # characters in which a single quotation must close
 
 
@@ -80,7 +85,7 @@ def marks(document: Document) -> Marks:
         if carried is not None and here:
             first = here[0]
             runs_on = first.parts[0].start == block.span.start and _rank(first.mark) == _rank(carried.mark)
-            if inside or runs_on:
+            if (inside or runs_on) and not _SPOKEN_OUT.search(document.text, *carried.parts[-1]):
                 found.pop()
                 here[0] = Quotation(carried.parts + first.parts, carried.mark, first.closed, first.close)
         found += here
@@ -134,7 +139,7 @@ class _Block:
             elif sign in _DOUBLE and mark in _DOUBLE and self._opens(at, end, sign):
                 if sign != mark:
                     nested.append(sign)
-                elif not (sign in ('"', "''") and self._after_stop(at)):  # paragraphs run together reopen like that
+                elif sign == "“" or not self._after_stop(at) or _SPOKEN_OUT.search(self.text, start, at):  # paragraphs run together reopen like that
                     found.append(Quotation((Span(start, at),), mark, False))
                     mark, start, nested = sign, at, []
         if mark in _DOUBLE or mark == "«":
