@@ -50,6 +50,9 @@ class Pair:
         for i, wrong in enumerate(forms(self.wrong.lower())):
             if not self.only or wrong in self.only:
                 out.setdefault(wrong, tuple(r[i] for r in rights))
+                if wrong.endswith(("aled", "eled", "aling", "eling")):  # British doubling
+                    cut = -2 if wrong.endswith("ed") else -3
+                    out.setdefault(wrong[:cut] + "l" + wrong[cut:], tuple(r[i] for r in rights))
         return out
 
 
