@@ -107,7 +107,8 @@ _FRACTION = re.compile(
 )
 _PERCENT = re.compile(r"\s?%|[\s-]+per\s?cent(?:age)?(?P<points>[\s-]+points?)?\b|\s*pp\b", re.I)
 _MONEY_WORD = re.compile(rf"[\s-]+(?:(?:US|U\.S\.|Australian|Canadian|American|Indian)\s+)?(?P<word>{_any(CURRENCY_WORDS)})s?\b(?!\s+(?:of|General|Tree)\b)", re.I)
-_UNIT = re.compile(rf"(?:(?P<join>[\s-]*)(?:square\s+)?(?P<square>sq\.?\s+)?(?P<word>{_any(UNITS)})(?:s|es)?)(?![\w’'])", re.I)
+_UNIT = re.compile(rf"(?:(?P<join>[\s-]*)(?:square\s+)?(?P<square>sq\.?\s+)?(?P<word>{_any(UNITS)})(?:(?<=\w{{4}})(?:s|es)|(?<=feet|inch)es)?)(?![\w’'])", re.I)
+_WEIGHT = re.compile(r"\s*\((?:about |or )?[\d,.]+\s?(?:kg|kilo|tonne)|,?\s+(?:\d+|\w+)\s+ounces?")
 _SQUARE = re.compile(r"[\s-]*(?:square|cubic|sq\.?)\s")
 _PER_TIME = re.compile(r"\s+(?:per|an)\s+hour\b|/h\b")
 _DEGREE = re.compile(r"\s?(?:°|[\s-]?degrees?)\s*(?P<unit>C(?:elsius|entigrade)?|F(?:ahrenheit)?)?(?![\w’'])|(?P<only>C|F|\s+Celsius|\s+Fahrenheit)(?![\w’'.])")
@@ -288,7 +289,7 @@ def _finished(text: str, block: Span, number: Span, value: Decimal, sign: str, f
         end = m.end()
     elif m := _AGE_AFTER.match(text, end, stop):
         kind, end = QuantityKind.AGE, m.end()
-    elif m := _MONEY_WORD.match(text, end, stop):
+    elif (m := _MONEY_WORD.match(text, end, stop)) and not (m["word"].lower() == "pound" and _WEIGHT.match(text, m.end(), stop)):
         kind, unit, end = QuantityKind.MONEY, CURRENCY_WORDS[m["word"].lower()], m.end()
     elif m := _DEGREE.match(text, end, stop):
         kind, unit, end = QuantityKind.DEGREE, (m["unit"] or m["only"] or "").strip()[:1], m.end()

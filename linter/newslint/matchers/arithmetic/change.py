@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from newslint.annotations.numbers import Quantity, QuantityKind
 from newslint.document import Document
-from newslint.matchers.arithmetic.shape import Shape, agrees, compiled, interval, sentences_of, shown
+from newslint.matchers.arithmetic.shape import FILL, Shape, agrees, compiled, interval, sentences_of, shown
 from newslint.matchers.base import Match
 from newslint.rule import Rule
 
@@ -19,21 +19,21 @@ _DOWN = (
     "fell|falls?|fallen|falling|drop(?:ped|s|ping)?|declin(?:ed?|es|ing)|decreas(?:ed?|es|ing)|slid|slides?|plung(?:ed?|es|ing)|shr[aiu]nk|s[aiu]nk|"
     "slump(?:ed|s)?|tumbl(?:ed?|es)|cut|cuts|down|dip(?:ped|s)?|slip(?:ped|s)?|reduc(?:ed?|es|tion)|lower|fewer|less|shrinkage|plummet(?:ed|s)?"
 )
-_FILL = r"[^⟦⟧.;:]"
+_THAN = r"(?:from|as\s+against|against|compared\s+(?:with|to)|versus)"
 _PATTERNS = tuple(
     compiled(p)
     for p in (
         # rose (by) 5 percent, from 40 percent to 45 percent
-        rf"\b(?P<verb>{_UP}|{_DOWN})\s+(?:\w+ly\s+)?(?:by\s+)?<<round>>(?P<by><<PT>>)(?:,|\s*\(|\s+{_FILL}{{0,40}}?)?\s*(?:up\s+|down\s+)?from\s+<<round>>(?P<a><<Q>>){_FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>)",
+        rf"\b(?P<verb>{_UP}|{_DOWN})\s+(?:\w+ly\s+)?(?:by\s+)?<<round>>(?P<by><<PT>>)(?:,|\s*\(|\s+{FILL}{{0,40}}?)?\s*(?:up\s+|down\s+)?from\s+<<round>>(?P<a><<Q>>){FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>)",
         # rose from 81% to 72% last year, a drop of 9%
-        rf"\bfrom\s+<<round>>(?P<a><<Q>>){_FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>){_FILL}{{0,50}}?(?:,|\s[—–-])\s*(?:or\s+)?(?:which\s+is\s+)?(?:an?\s+)?(?:\w+\s+)?(?:{_UP}|{_DOWN})\s+(?:of|by)?\s*<<round>>(?P<by><<PT>>)",
-        rf"\bfrom\s+<<round>>(?P<a><<Q>>){_FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>){_FILL}{{0,30}}?(?:,|\s[—–-])\s*(?:or\s+)?an?\s+<<round>>(?P<by><<PT>>)\s+(?:{_UP}|{_DOWN})\b",
+        rf"\bfrom\s+<<round>>(?P<a><<Q>>){FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>){FILL}{{0,50}}?(?:,|\s[—–-])\s*(?:or\s+)?(?:which\s+is\s+)?(?:an?\s+)?(?:\w+\s+)?(?:{_UP}|{_DOWN})\s+(?:of|by)?\s*<<round>>(?P<by><<PT>>)",
+        rf"\bfrom\s+<<round>>(?P<a><<Q>>){FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>){FILL}{{0,30}}?(?:,|\s[—–-])\s*(?:or\s+)?an?\s+<<round>>(?P<by><<PT>>)\s+(?:{_UP}|{_DOWN})\b",
         # a 25 percent jump in profit to Rs 84 crore from Rs 70 crore; rose 25 percent to 84 from 70
-        rf"(?P<by><<PT>>)\s+(?:\w+\s+)?(?:{_UP}|{_DOWN})\s+(?:in|of|on)\s+{_FILL}{{0,70}}?\bto\s+<<round>>(?P<b><<Q>>){_FILL}{{0,50}}?\bfrom\s+<<round>>(?P<a><<Q>>)",
-        rf"(?P<by><<PT>>)\s+(?:\w+\s+)?(?:{_UP}|{_DOWN})\s+(?:in|of|on)\s+{_FILL}{{0,70}}?\bfrom\s+<<round>>(?P<a><<Q>>){_FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>)",
-        rf"\b(?P<verb>{_UP}|{_DOWN})\s+(?:\w+ly\s+)?(?:by\s+)?<<round>>(?P<by><<PT>>),?\s+to\s+<<round>>(?P<b><<Q>>){_FILL}{{0,50}}?,?\s*\bfrom\s+<<round>>(?P<a><<Q>>)",
+        rf"(?P<by><<PT>>)\s+(?:\w+\s+)?(?:{_UP}|{_DOWN})\s+(?:in|of|on)\s+{FILL}{{0,70}}?\bto\s+<<round>>(?P<b><<Q>>){FILL}{{0,50}}?\b{_THAN}\s+<<round>>(?P<a><<Q>>)",
+        rf"(?P<by><<PT>>)\s+(?:\w+\s+)?(?:{_UP}|{_DOWN})\s+(?:in|of|on)\s+{FILL}{{0,70}}?\bfrom\s+<<round>>(?P<a><<Q>>){FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>)",
+        rf"\b(?P<verb>{_UP}|{_DOWN})\s+(?:\w+ly\s+)?(?:by\s+)?<<round>>(?P<by><<PT>>),?\s+to\s+<<round>>(?P<b><<Q>>){FILL}{{0,50}}?,?\s*\b{_THAN}\s+<<round>>(?P<a><<Q>>)",
         # a 28% lower risk, down from 8% to 5%
-        rf"(?P<by><<PT>>)\s+(?:lower|higher|fewer|more|less|smaller|larger|better|worse|{_UP}|{_DOWN})\b{_FILL}{{0,45}}?,?\s*\b(?:down|up|falling|rising|going|dropping|moving|declining|increasing)?\s*from\s+<<round>>(?P<a><<Q>>){_FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>)",
+        rf"(?P<by><<PT>>)\s+(?:lower|higher|fewer|more|less|smaller|larger|better|worse|{_UP}|{_DOWN})\b{FILL}{{0,45}}?,?\s*\b(?:down|up|falling|rising|going|dropping|moving|declining|increasing)?\s*from\s+<<round>>(?P<a><<Q>>){FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>)",
     )
 )
 _MULTIPLES = {
@@ -44,15 +44,15 @@ _VERB = r"(?P<round>more than|nearly|almost|about|roughly|over|well over|just un
 _MULTIPLE_PATTERNS = tuple(
     compiled(p)
     for p in (
-        rf"\b{_VERB}{_FILL}{{0,40}}?,?\s*\bfrom\s+<<round>>(?P<a><<Q>>){_FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>)",
-        rf"\b{_VERB}{_FILL}{{0,40}}?,?\s*\bto\s+<<round>>(?P<b><<Q>>){_FILL}{{0,45}}?,?\s*\bfrom\s+<<round>>(?P<a><<Q>>)",
+        rf"\b{_VERB}{FILL}{{0,40}}?,?\s*\bfrom\s+<<round>>(?P<a><<Q>>){FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>)",
+        rf"\b{_VERB}{FILL}{{0,40}}?,?\s*\bto\s+<<round>>(?P<b><<Q>>){FILL}{{0,45}}?,?\s*\bfrom\s+<<round>>(?P<a><<Q>>)",
     )
 )
 _TIMES_PATTERNS = tuple(
     compiled(p)
     for p in (
-        rf"\bfrom\s+<<round>>(?P<a><<N>>){_FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<N>>){_FILL}{{0,30}}?,\s*(?:or\s+)?<<round>>(?P<by><<C>>)\s+times\s+(?:as|the|its|more)\b",
-        rf"\bto\s+<<round>>(?P<b><<N>>){_FILL}{{0,45}}?\s+from\s+<<round>>(?P<a><<N>>){_FILL}{{0,30}}?,\s*(?:or\s+)?<<round>>(?P<by><<C>>)\s+times\s+(?:as|the|its|more)\b",
+        rf"\bfrom\s+<<round>>(?P<a><<N>>){FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<N>>){FILL}{{0,30}}?,\s*(?:or\s+)?<<round>>(?P<by><<C>>)\s+times\s+(?:as|the|its|more)\b",
+        rf"\bto\s+<<round>>(?P<b><<N>>){FILL}{{0,45}}?\s+from\s+<<round>>(?P<a><<N>>){FILL}{{0,30}}?,\s*(?:or\s+)?<<round>>(?P<by><<C>>)\s+times\s+(?:as|the|its|more)\b",
     )
 )
 

@@ -49,7 +49,11 @@ def sentence_start(document: Document, rule: Rule) -> Iterator[Match]:
         if q.figures and q.span.start in starts and q.kind not in (_K.YEAR, _K.LABEL) and _in_scope(document, q, rule) is BlockKind.BODY:
             after = document.text[q.span.end : q.span.end + 1]
             sentence = sentence_at(document, q.span.start)
-            if after in " -" and sentence and len(sentence.of(document.text).split()) >= 4:
+            if not sentence or len(sentence.of(document.text).split()) < 4 or after not in " -":
+                continue
+            follows = document.text[: q.span.start].rstrip()
+            named = after == " " and document.text[q.span.end + 1 : q.span.end + 2].isupper()
+            if not named and (not follows or follows[-1] in ".!?\"”’'"):
                 yield Match(q.span)
 
 
@@ -71,7 +75,7 @@ def spell_out(document: Document, rule: Rule) -> Iterator[Match]:
             continue
         sentence = sentence_at(document, q.span.start)
         others = [o for o in document.fact(quantities) if sentence and sentence.covers(o.span) and o is not q and o.figures and o.kind in (_K.COUNT, _K.LABEL, _K.MEASURE)]
-        if not others and not re.search(r"[#(/:•]\s?$|\b(?:No\.?|to|and|of|at|or|than)\s$", text[max(0, q.span.start - 6) : q.span.start]):
+        if not others and not re.search(r"\b[A-Z]\w*[ -]$|[#(/:•]\s?$|\b(?:No\.?|to|and|of|at|or|than)\s$", text[max(0, q.span.start - 16) : q.span.start]):
             word = _NAMES[int(q.value)]
             yield Match(q.span, {"word": word}, (word,))
 

@@ -29,6 +29,10 @@ ROUND = (
 )
 
 
+# what may stand between two numbers of one sum: text, and numbers that are no part of sums (years, dates, ordinals)
+FILL = r"(?:[^⟦⟧.;:]|⟦[OLYX]\d+⟧)"
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Tokens stand for quantities (by kind) and dates (X); `items` are what they stand for, in order."""

@@ -8,12 +8,11 @@ from decimal import Decimal
 
 from newslint.annotations.numbers import Quantity, QuantityKind, quantities
 from newslint.document import Document
-from newslint.matchers.arithmetic.shape import Shape, compiled, interval, sentences_of, shown
+from newslint.matchers.arithmetic.shape import FILL, Shape, compiled, interval, sentences_of, shown
 from newslint.matchers.base import Match
 from newslint.rule import Rule
 from newslint.span import Span
 
-_FILL = r"[^⟦⟧.;:]"
 _SIZES = (QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MEASURE)
 
 # --- totals ----------------------------------------------------------------------------------------------
@@ -22,13 +21,13 @@ _TOTAL = tuple(
     compiled(p)
     for p in (
         # A, B and C, making a total of T; for a total of T
-        rf"(?P<list><<CM>>(?:{_FILL}{{1,45}}<<CM>>)+){_FILL}{{0,60}}?,?\s*\b(?P<cue>(?:making|giving|bringing|totall?ing|for|amounting to)\b{_FILL}{{0,24}}?(?:\b(?:total|sum|combined|all)\b{_FILL}{{0,16}}?)<<round>>(?P<total><<CM>>))",
-        rf"(?P<list><<CM>>(?:{_FILL}{{1,45}}<<CM>>)+){_FILL}{{0,60}}?,\s*(?P<cue>totall?ing\s+<<round>>(?P<total><<CM>>))",
+        rf"(?P<list><<CM>>(?:{FILL}{{1,45}}<<CM>>)+){FILL}{{0,60}}?,?\s*\b(?P<cue>(?:making|giving|bringing|totall?ing|for|amounting to)\b{FILL}{{0,24}}?(?:\b(?:total|sum|combined|all)\b{FILL}{{0,16}}?)<<round>>(?P<total><<CM>>))",
+        rf"(?P<list><<CM>>(?:{FILL}{{1,45}}<<CM>>)+){FILL}{{0,60}}?,\s*(?P<cue>totall?ing\s+<<round>>(?P<total><<CM>>))",
         # A and B, or T in all
-        rf"(?P<list><<CM>>(?:{_FILL}{{1,45}}<<CM>>)+){_FILL}{{0,30}}?,\s*(?P<cue>or\s+<<round>>(?P<total><<CM>>){_FILL}{{0,20}}?\b(?:in all|in total|altogether|combined|all told|together)\b)",
+        rf"(?P<list><<CM>>(?:{FILL}{{1,45}}<<CM>>)+){FILL}{{0,30}}?,\s*(?P<cue>or\s+<<round>>(?P<total><<CM>>){FILL}{{0,20}}?\b(?:in all|in total|altogether|combined|all told|together)\b)",
     )
 )
-_OF = compiled(rf"\bof\s+(?:the|those|its|their|all)\s+<<round>>(?P<total><<CM>>){_FILL}{{0,40}}?,\s*(?P<list>{_FILL}{{0,50}}<<CM>>(?:[^⟦⟧.;:]{{1,90}}<<CM>>)+)")
+_OF = compiled(rf"\bof\s+(?:the|those|its|their|all)\s+<<round>>(?P<total><<CM>>){FILL}{{0,40}}?,\s*(?P<list>{FILL}{{0,50}}<<CM>>(?:[^⟦⟧.;:]{{1,90}}<<CM>>)+)")
 _REST = re.compile(r"\b(?:remaining|other|rest(?:\s+of)?(?:\s+the)?|balance(?:\s+of)?|last)(?:,)?\s+(?:the\s+)?$", re.I)
 _TOKEN = re.compile(r"⟦[CM](\d+)⟧")
 _LIST_GAP = re.compile(r"\s*(?:,|and|plus|,\s*and)\s+[^⟦⟧,]{0,24}$|[^⟦⟧,.;:]{0,32}(?:,|\band\b|\bplus\b|,\s*and\b)\s+[^⟦⟧,]{0,24}$", re.I)
@@ -90,6 +89,7 @@ def _sum_values(parts: Sequence[Quantity], total: Quantity, text: str) -> dict[s
 def sums(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag a total that its parts, listed beside it, do not make."""
     text = document.text
+    yield from runs(document, rule)
     for _, shape in sentences_of(document, rule, 3):
         seen: set[Span] = set()
         for pattern in _TOTAL:
@@ -104,6 +104,22 @@ def sums(document: Document, rule: Rule) -> Iterator[Match]:
             parts = _partition(shape, *m.span("list"), total) if total else []
             if total and len(parts) >= 2 and not _adds_up(parts, total):
                 yield Match(Span(parts[0].span.start, parts[-1].span.end), _sum_values(parts, total, text))
+
+
+_RESULT = r"(?:wins?|victor(?:y|ies)|draws?|ties?|defeats?|loss(?:es)?)"
+_RUN = compiled(
+    rf"(?P<nth><<O>>)(?:\s+(?:straight|successive|league|home|away|\w+))?(?:\s+{_RESULT})?\s+in\s+(?:their\s+|its\s+|his\s+|the\s+last\s+)?(?P<games><<C>>)\s+(?:\w+\s+){{0,2}}(?:games|matches|outings|starts|fixtures)\b"
+    rf"{FILL}{{0,50}}?(?P<a><<C>>)\s+{_RESULT}\s+and\s+(?P<b><<C>>)\s+{_RESULT}"
+)
+
+
+def runs(document: Document, rule: Rule) -> Iterator[Match]:
+    """Flag a run of results with more of them than games."""
+    for _, shape in sentences_of(document, rule, 4):
+        for m in _RUN.finditer(shape.text):
+            nth, games, a, b = (shape.item(m, g) for g in ("nth", "games", "a", "b"))
+            if nth and games and a and b and nth.value + a.value + b.value > games.value:
+                yield Match(shape.span(m.start("nth"), m.end()), {"sum": shown(nth.value + a.value + b.value), "total": shown(games.value)})
 
 
 def _partition(shape: Shape, start: int, end: int, total: Quantity) -> list[Quantity]:
@@ -128,11 +144,11 @@ def _partition(shape: Shape, start: int, end: int, total: Quantity) -> list[Quan
 # --- what is left ----------------------------------------------------------------------------------------
 
 _LEAVING = compiled(
-    rf"<<round>>(?P<part><<CM>>){_FILL}{{0,60}}?(?:,\s*(?:leaving|which\s+leaves|which\s+left)|\s+leaving)\s+<<round>>(?:some\s+)?(?P<left><<CM>>)"
+    rf"<<round>>(?P<part><<CM>>){FILL}{{0,60}}?(?:,\s*(?:leaving|which\s+leaves|which\s+left)|\s+leaving)\s+<<round>>(?:some\s+)?(?P<left><<CM>>)"
 )
 _GONE = compiled(
-    rf"<<round>>(?P<total><<CM>>)(?:\s+(?:in|by|on)\s+⟦[YX]\d+⟧)?{_FILL}{{0,60}}?\b(?:and|but|,|only|just|now)\s+<<round>>(?P<part><<CM>>)\s+{_FILL}{{0,50}}?(?:,\s*|\s)(?:meaning|so|which\s+means)(?:\s+that)?\s+<<round>>(?P<left><<CM>>)\s+"
-    rf"{_FILL}{{0,20}}?\b(?:gone|lost|vanished|disappeared|died|closed|left|fewer|less|missing|destroyed|killed)\b"
+    rf"<<round>>(?P<total><<CM>>)(?:\s+(?:in|by|on)\s+⟦[YX]\d+⟧)?{FILL}{{0,60}}?\b(?:and|but|,|only|just|now)\s+<<round>>(?P<part><<CM>>)\s+{FILL}{{0,50}}?(?:,\s*|\s)(?:meaning|so|which\s+means)(?:\s+that)?\s+<<round>>(?P<left><<CM>>)\s+"
+    rf"{FILL}{{0,20}}?\b(?:gone|lost|vanished|disappeared|died|closed|left|fewer|less|missing|destroyed|killed)\b"
 )
 
 
@@ -199,7 +215,7 @@ _MAJORITY = tuple(
     compiled(p)
     for p in (
         r"\b(?P<here>(?:a|the|an overwhelming|a clear|a large|a slim|a narrow|a bare|a small) majority)(?:\s+of\s+(?:[\w'’-]+\s+){0,5}?[\w'’-]+)?\s?(?:,|\(|—|–|:|at|of)\s*<<round>>(?P<p><<P>>)",
-        r"\b(?P<here>(?:a|a clear|a large|a slim|a narrow|a small) majority)\s+of\s+(?:[\w'’-]+\s+){1,14}?(?:[^⟦⟧.;]{0,60},\s*)?<<round>>(?P<p><<P>>)\s+(?:to|versus|against|vs\.?)\s+(?:[\w'’.-]+\s+){0,2}<<P>>",
+        r"\b(?P<here>(?:a|a clear|a large|a slim|a narrow|a small) majority)\s+of\s+(?:[\w'’-]+\s+){1,3}(?:" + FILL + r"{0,150}?(?:,|--|—|–|\()\s*)?<<round>>(?P<p><<P>>)\s+(?:to|versus|against|vs\.?)\s+(?:[\w'’.-]+\s+){0,2}<<P>>",
         r"(?:^|(?<=[.,;] )|\bthat )(?P<here>most)\s+(?:[\w'’-]+\s+){0,2}?(?:voters|people|respondents|Americans|Britons|adults|residents|patients|members|readers|those\s+(?:asked|surveyed|polled))\s?(?:,|\(|—|–)\s*<<round>>(?P<p><<P>>)",
     )
 )
