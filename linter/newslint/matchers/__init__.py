@@ -26,6 +26,7 @@ KINDS: dict[str, str] = {
     "quotation": "newslint.matchers.quotation",
     "headline": "newslint.matchers.headline",
     "number": "newslint.matchers.number",
+    "date": "newslint.matchers.date",
 }
 
 
