@@ -95,7 +95,7 @@ _PAST = re.compile(
     r"was (?:[a-z]+ed|found|arrested|elected|sworn|born|opened|signed|shot|charged|convicted|sentenced)|were (?:[a-z]+ed|found|shot))\b(?:[^.;,]{0,60}?)\bon\s+$",
     re.I,
 )
-_PLAN = re.compile(r"\b(?:will|would|set|due|scheduled|schedule|planned|expected|announced|deadline|until|by|ahead of|before|if|when|as of|effective)\b", re.I)
+_PLAN = re.compile(r"\b(?:will|would|set|due|scheduled|schedule|planned|expected|announced|deadline|until|ahead of|before|if|when|as of|effective)\b", re.I)
 _FAR = datetime.timedelta(days=75)
 
 
