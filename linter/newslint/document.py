@@ -69,6 +69,16 @@ class Marginal:
     author: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a stretch of a word processor's text came from: the part of the package and the number of its text element."""
+
+    start: int
+    length: int
+    part: str
+    index: int
+
+
 @dataclass(frozen=True, eq=False)
 class Document:
     """A draft that has been read.
@@ -90,6 +100,9 @@ class Document:
     masked: tuple[Span, ...] = ()  # places that hold no prose: code, link targets, URLs
     emphasis: tuple[Span, ...] = ()  # italics: titles of works, foreign words
     marginalia: tuple[Marginal, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    encoding: str = "utf-8"
+    bom: bytes = b""
     _facts: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def fact(self, compute: Callable[[Document], T]) -> T:

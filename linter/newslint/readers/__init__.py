@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 from types import ModuleType
@@ -48,7 +49,9 @@ def read(data: bytes, path: str, *, encoding: str | None = None, format: str | N
     if hasattr(module, "read_bytes"):
         return cast(Document, module.read_bytes(data, path))
     declared = encoding or (declared_encoding(data) if name in ("html", "nitf") else None)
-    return cast(Document, module.read(decode(data, path, declared), path))
+    decoded = decode(data, path, declared)
+    document = cast(Document, module.read(decoded.text, path))
+    return replace(document, encoding=decoded.encoding, bom=decoded.bom)
 
 
 def read_text(text: str, path: str = "<text>", *, format: str | None = None) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 from newslint.errors import ReadError
 
@@ -39,26 +40,34 @@ def declared_encoding(data: bytes) -> str | None:
     return None if found is not None and found.startswith("utf-16") else found  # readable as ASCII, so it is not
 
 
-def decode(data: bytes, path: str, encoding: str | None = None) -> str:
+class Decoded(NamedTuple):
+    """Text, the encoding it came in, and the byte order mark that stood before it."""
+
+    text: str
+    encoding: str = "utf-8"
+    bom: bytes = b""
+
+
+def decode(data: bytes, path: str, encoding: str | None = None) -> Decoded:
     """Return the text of `data`; a byte order mark is dropped and counts for nothing in offsets.
 
     Raises ReadError, saying which encoding was tried, when the bytes are not text in it.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _decoded(data[len(mark) :], path, name, "its byte order mark says")
+            return Decoded(_decoded(data[len(mark) :], path, name, "its byte order mark says"), name, mark)
     for magic, what in _BINARY.items():
         if data.startswith(magic):
             raise ReadError(f"{path}: this is {what}, not text; save the draft as text or Markdown.")
     if encoding is None and b"\0" in data[:8192]:
         raise ReadError(f"{path}: this is a binary file, not a draft; if it is UTF-16 text, say --encoding utf-16.")
     if encoding is None:
-        return _decoded(data, path, "utf-8", None)
+        return Decoded(_decoded(data, path, "utf-8", None))
     try:
         "a".encode(encoding)  # codecs.lookup would take rot13 and base64 for encodings of text
     except LookupError:
         raise ReadError(f"{path}: “{encoding}” is not an encoding Python knows; try utf-8, cp1252 or utf-16.") from None
-    return _decoded(data, path, encoding, "--encoding says").removeprefix("\ufeff")
+    return Decoded(_decoded(data, path, encoding, "--encoding says").removeprefix("\ufeff"), encoding)
 
 
 def _decoded(data: bytes, path: str, encoding: str, because: str | None) -> str:

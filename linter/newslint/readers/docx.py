@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
-from newslint.document import BlockKind, Document, Marginal, Remark
+from newslint.document import Anchor, BlockKind, Document, Marginal, Remark
 from newslint.errors import ReadError
 from newslint.readers.package import LINE_BREAK, Paragraphs, kind_of_style, open_package, part
 from newslint.span import Span
@@ -28,11 +28,11 @@ def read_bytes(data: bytes, path: str) -> Document:
     if body is None:
         raise ReadError(f"{path}: no Word document (it has no {MAIN}); save it as .docx from a word processor.")
     reader = _Reader(_styles(package, path), _comments(package, path))
-    reader.read(body)
+    reader.read(body, MAIN)
     for name in NOTES:
         notes = part(package, name, path)
         if notes is not None:
-            reader.read(notes)
+            reader.read(notes, name)
     return reader.out.document(path, "docx")
 
 
@@ -112,9 +112,13 @@ class _Reader:
         self.out = Paragraphs()
         self.title = False
         self.opened: dict[str, int] = {}
+        self.part = MAIN
+        self.numbers: dict[Element, int] = {}
 
-    def read(self, root: Element) -> None:
-        """Read all paragraphs of a part."""
+    def read(self, root: Element, name: str) -> None:
+        """Read all paragraphs of a part; its text elements are numbered in document order."""
+        self.part = name
+        self.numbers = {element: i for i, element in enumerate(root.iter(f"{W}t"))}
         for paragraph in paragraphs(root):
             self._paragraph(paragraph)
 
@@ -142,6 +146,8 @@ class _Reader:
             out.marginalia.append(Marginal("deletion", Span(out.length, out.length), element.text or ""))
         elif name == "t" or name in _SYMBOLS:
             span = out.put(element.text or "" if name == "t" else _SYMBOLS[name], italic=_italic(run))
+            if name == "t" and span.end > span.start:
+                out.anchors.append(Anchor(span.start, span.end - span.start, self.part, self.numbers[element]))
             if change == "insertion" and span.end > span.start:
                 out.marginalia.append(Marginal("insertion", span, element.text or ""))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from newslint.document import Block, BlockKind, Document, Marginal, Remark
+from newslint.document import Anchor, Block, BlockKind, Document, Marginal, Remark
 from newslint.errors import ReadError
 from newslint.readers.plain import urls
 from newslint.readers.structure import classify, dateline
@@ -82,6 +82,7 @@ class Paragraphs:
     remarks: list[Remark] = field(default_factory=list)
     marginalia: list[Marginal] = field(default_factory=list)
     emphasis: list[Span] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
     start: int = 0
 
     def put(self, text: str, *, italic: bool = False) -> Span:
@@ -130,6 +131,7 @@ class Paragraphs:
             masked=urls(text),
             emphasis=tuple(self.emphasis),
             marginalia=tuple(self.marginalia),
+            anchors=tuple(self.anchors),
         )
 
 

@@ -20,8 +20,8 @@ def read(source: str, path: str) -> Document:
     """Read a plain-text draft; offsets of text and file are the same."""
     remarks: list[Remark] = []
     blocks: list[Block] = []
-    for chunk in _chunks(source, remarks, blocks):
-        blocks += _cut(source, chunk)
+    for i, chunk in enumerate(_chunks(source, remarks, blocks)):
+        blocks += _cut(source, chunk, top=i == 0)
     blocks.sort(key=lambda b: b.span)
     named = classify(source, blocks)
     return Document(
@@ -65,11 +65,15 @@ def _chunks(source: str, remarks: list[Remark], blocks: list[Block]) -> Iterator
         yield chunk
 
 
-def _cut(source: str, lines: list[Span]) -> list[Block]:
-    """One block for hard-wrapped lines, else one block a line."""
+def _cut(source: str, lines: list[Span], top: bool = False) -> list[Block]:
+    """One block for hard-wrapped lines, else one block a line.
+
+    At the top of a file two lines are headline and dek unless the second goes on in small letters.
+    """
     if all(source[s.start] == ">" for s in lines):
         return [Block(BlockKind.QUOTE, Span(s.start + 1, s.end)) for s in lines if s.end > s.start + 1]
-    if len(lines) > 1 and _wrapped(lines):
+    stacked = top and len(lines) == 2 and not source[lines[1].start].islower()
+    if len(lines) > 1 and _wrapped(lines) and not stacked:
         return [Block(BlockKind.BODY, Span(lines[0].start, lines[-1].end))]
     return [Block(BlockKind.BODY, s) for s in lines]
 

@@ -15,6 +15,8 @@ from newslint.span import Span
 
 HEADLINE_WORDS = 30
 DEK_WORDS = 45
+STOPPED_WORDS = 16  # a headline that ends in a full stop is shorter,
+STORY_WORDS = 80  # and a story of some length follows it
 
 _BYLINE = re.compile(
     r"(?:by|words by|words:|story by|reporting by|reported by|written by|from|byline:)\s+"
@@ -42,6 +44,7 @@ _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.'’ ]{1,20}?)?(?:, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+))?"
     r"(?: \([A-Za-z ]+\))?)\s*(?:—|–|--|-|:)\s+(?=\S)"
 )
+_ARTICLE = re.compile(r"^(?:The|A|An|It|He|She|They|There|But|And|In|On)\b|\bsaid\b|\b(?:was|were|had) \w+ed\b")
 _STOP = re.compile(r"[.!?…]['\"”’)\]]*$|[.!?]''$")
 _FULL_STOP = re.compile(r"(?<![.])\.['\"”’)\]]*$")
 
@@ -68,7 +71,7 @@ def _head(text: str, blocks: list[Block], prose: list[int]) -> list[int]:
         not stated
         and queue
         and blocks[queue[0]].kind is BlockKind.BODY
-        and is_headline(text, blocks[queue[0]].span, more=len(queue) > 1)
+        and is_headline(text, [blocks[i].span for i in queue])
     ):
         blocks[queue.pop(0)] = Block(BlockKind.HEADLINE, blocks[prose[0]].span)
         stated = True
@@ -86,19 +89,38 @@ def _head(text: str, blocks: list[Block], prose: list[int]) -> list[int]:
     return queue
 
 
-def is_headline(text: str, span: Span, *, more: bool) -> bool:
-    """Tell whether a first block reads as a headline: short, no full stop unless it is in title case.
+def is_headline(text: str, blocks: Sequence[Span]) -> bool:
+    """Tell whether the first of the blocks reads as a headline.
 
-    A file that is one line ending in a full stop is body.
+    It is short and has no full stop; with one, it is in title case or heads a story that takes its words up. A file
+    that is one line ending in a full stop is body.
     """
-    words = span.of(text).split()
-    if not words or len(words) > HEADLINE_WORDS or _is_byline(span.of(text)) or _DATELINE.match(text, *span):
+    span, rest = blocks[0], blocks[1:]
+    line = span.of(text)
+    words = line.split()
+    if not words or len(words) > HEADLINE_WORDS or _is_byline(line) or _DATELINE.match(text, *span):
         return False
     if _CREDIT.match(text, *span) or _LIST.match(text, *span):
         return False
-    if not _FULL_STOP.search(span.of(text)):
-        return not (_STOP.search(span.of(text)) and not more)
-    return more and _title_case(words) and not re.search(r"[.!?]\s+\S", span.of(text).removesuffix("."))
+    if not _FULL_STOP.search(line):
+        return bool(rest) or not _STOP.search(line)
+    if not rest or len(re.findall(r"(?<![A-Z])[.!?]['\"”’]*\s+\S", line)) > 1:
+        return False
+    return _title_case(words) or _heads(text, span, rest)
+
+
+def _heads(text: str, span: Span, rest: Sequence[Span]) -> bool:
+    """A short first line with a full stop that a whole story follows: its words come again, articles are left out."""
+    words = span.of(text).split()
+    if len(words) > STOPPED_WORDS or len(rest) < 3 or sum(len(b.of(text).split()) for b in rest) < STORY_WORDS:
+        return False
+    if not any(len(b.of(text).split()) > len(words) for b in rest[:2]):
+        return False
+    if _ARTICLE.search(span.of(text)):
+        return False
+    own = {w[:5] for w in re.findall(r"[a-z]{4,}", span.of(text).lower())}
+    below = {w[:5] for b in rest[:4] for w in re.findall(r"[a-z]{4,}", b.of(text).lower())}
+    return len(own & below) >= min(1 if len(words) <= 10 else 2, len(own))
 
 
 def _title_case(words: Sequence[str]) -> bool:
