@@ -35,7 +35,7 @@ _WISH = re.compile(r"(?:ask|seek|want|urg|demand|plan|expect|hop)\w*", re.I)  # 
 # words that hedge what follows them in a sentence of the story
 _HEDGES = frozenset(
     """reportedly allegedly apparently possibly perhaps maybe probably supposedly purportedly seemingly ostensibly
-    may might could alleged purported suspected supposed reported apparent rumored rumoured probable""".split()
+    may might could alleged purported suspected supposed apparent rumored rumoured probable""".split()
 )
 _HEDGE_PHRASES = (
     ("is", "said", "to"), ("are", "said", "to"), ("was", "said", "to"), ("were", "said", "to"), ("is", "believed", "to"),
@@ -67,6 +67,7 @@ class Echo:
     shared: frozenset[str]
     overlap: float  # share of the headline's content words
     hedge: Span | None  # a hedge right before a shared word that is no name
+    hedged: str  # that word's stem
     attributions: tuple[Attribution, ...]  # whose content holds shared words
 
 
@@ -145,8 +146,9 @@ def echoes(document: Document) -> tuple[Echo, ...]:
         places = [Span(a, b) for a, b, s in found if s in shared]
         near = tuple(a for a in spoken if any(c.overlaps(p) for c in a.content for p in places))
         tokens = [(t.start, t.end, t.text) for t in by_sentence[sentence]]
-        hedge = _hedge(tokens, made.lower & shared)
-        out.append(Echo(sentence, kinds[bodies[i]], frozenset(shared), len(shared) / len(made.stems), hedge, near))
+        hedge, word = _hedge(tokens, made.lower & shared)
+        overlap = len(shared) / len(made.stems)
+        out.append(Echo(sentence, kinds[bodies[i]], frozenset(shared), overlap, hedge, word, near))
     return tuple(sorted(out, key=lambda e: (-e.overlap, e.span)))
 
 
@@ -155,8 +157,8 @@ def _wish(document: Document, a: Attribution) -> bool:
     return a.source is not None and a.cue is not None and bool(_WISH.match(a.cue.of(document.text).split()[-1]))
 
 
-def _hedge(tokens: list[tuple[int, int, str]], shared: frozenset[str]) -> Span | None:
-    """Return the hedge that governs a shared word that is no name: it stands a few words before it."""
+def _hedge(tokens: list[tuple[int, int, str]], shared: frozenset[str]) -> tuple[Span | None, str]:
+    """Return the hedge that governs a shared word that is no name, a few words after it, and that word's stem."""
     low = [t[2].lower() for t in tokens]
     for i, word in enumerate(low):
         length = 1 if word in _HEDGES else next((len(p) for p in _HEDGE_PHRASES if tuple(low[i : i + len(p)]) == p), 0)
@@ -169,8 +171,8 @@ def _hedge(tokens: list[tuple[int, int, str]], shared: frozenset[str]) -> Span |
             if text in ".;:—–":
                 break
             if text[0].islower() and stem(text) in shared:
-                return Span(tokens[i][0], tokens[i + length - 1][1])
-    return None
+                return Span(tokens[i][0], tokens[i + length - 1][1]), stem(text)
+    return None, ""
 
 
 _DENY = re.compile(

@@ -119,6 +119,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
     stop = len(text) if end is None else end
     out = []
     for m in _WORD.finditer(text, start, stop):
-        if m.group().lower().replace("’", "'") not in _STOP:
+        word = m.group().lower().replace("’", "'")
+        if word not in _STOP and (len(word) > 1 or word.isdigit()):
             out.append((m.start(), m.end(), stem(m.group())))
     return out

@@ -39,6 +39,8 @@ OPTIONS = {
     "share": options.integer,
     "after": options.integer,
 }
+HALF = 0.5
+NEAR = 0.2
 CLOSE = 0.6  # share of the headline's content words that makes a sentence say the same
 Compare = Callable[[Document, Rule], Iterator[Match]]
 
@@ -61,9 +63,19 @@ def _hedge_lost(document: Document, rule: Rule) -> Iterator[Match]:
     made = document.fact(claim)
     if made is None or made.hedged or made.attributed:
         return
-    close = _same(document, made)
-    if close and close[0].hedge is not None:
-        yield Match(opening(document.text, made.span, UNDERLINED), {"hedge": close[0].hedge.of(document.text)})
+    found = document.fact(echoes)
+    for e in found:
+        if e.hedge is None or e.overlap < HALF or len(e.shared) < min(3, len(made.stems)):
+            continue
+        flat = [f for f in found if not f.hedge and e.hedged in f.shared and f.overlap >= e.overlap - NEAR]
+        if not any(not _only_denied(document, f) for f in flat):
+            yield Match(opening(document.text, made.span, UNDERLINED), {"hedge": e.hedge.of(document.text)})
+            return
+
+
+def _only_denied(document: Document, e: Echo) -> bool:
+    """Does the sentence have the claim only to deny it?"""
+    return bool(_DENIES.search(document.text, *e.span))
 
 
 def _same(document: Document, made: Claim) -> list[Echo]:

@@ -20,7 +20,8 @@ STORY_WORDS = 80  # and a story of some length follows it
 
 _BYLINE = re.compile(
     r"(?:by|words by|words:|story by|reporting by|reported by|written by|from|byline:)\s+"
-    r"(?!the\b)[^\W\d_][\w.'’-]*(?:\s|,|$)",
+    r"(?!the\b)[^\W\d_][\w.'’-]*(?:\s|,|$)|"
+    r"(?:our |special |staff |senior |chief |political |sports? |crime |court |city )*(?:reporter|correspondent|writer|bureau)\b(?:\s*[|,/–—-]|\s*$)",
     re.I,
 )
 _FROM = re.compile(r"from\b", re.I)
@@ -114,6 +115,8 @@ def _heads(text: str, span: Span, rest: Sequence[Span]) -> bool:
     words = span.of(text).split()
     if len(words) > STOPPED_WORDS or len(rest) < 3 or sum(len(b.of(text).split()) for b in rest) < STORY_WORDS:
         return False
+    if _DATELINE.match(text, *rest[0]):
+        return True
     if not any(len(b.of(text).split()) > len(words) for b in rest[:2]):
         return False
     if _ARTICLE.search(span.of(text)):
