@@ -57,6 +57,8 @@ def missing_figures(document: Document) -> tuple[Figure, ...]:
 def _checkable(text: str, head: Span, figure: Figure) -> bool:
     start, end = figure.span
     before, after = text[head.start : start], text[end : head.end]
+    if re.search(r"\w, $", before) and re.match(r",|$", after) and 1 <= figure.value < 110:  # an age
+        return False
     if before[-1:] in "-/–'’#" and before or after[:1] in "-/–:'’" and after:
         return False
     if figure.unit == "" and (figure.value < 13 or (1800 <= figure.value <= 2100 and "," not in text[start:end])):
