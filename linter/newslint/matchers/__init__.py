@@ -27,6 +27,7 @@ KINDS: dict[str, str] = {
     "headline": "newslint.matchers.headline",
     "number": "newslint.matchers.number",
     "date": "newslint.matchers.date",
+    "name": "newslint.matchers.name",
 }
 
 
