@@ -16,11 +16,12 @@ from newslint.document import BlockKind, Document
 from newslint.span import Span
 
 REACH = 14  # paragraphs of the story in which the headline's claim is looked for
+_TEASE = re.compile(r"(?:how|why|what|where|when|who)\b", re.I)  # such a headline states no claim of its own
 _SPEAKER = re.compile(r"[^:;“\"‘]{2,60}?:\s|(?:exclusive|breaking|revealed|opinion|analysis|video|watch)\b\W*", re.I)
 _LABEL = re.compile(r"\s*[;|]\s*$|\s+[|–—-]\s+[A-Z][\w. ]{2,30}$")
 _SAID = re.compile(
     r"\b(?:says?|said|saying|claim(?:s|ed|ing)?|according to|accus\w+|alleg\w+|tells?|told|warns?|warned|reports?|finds?|found|"
-    r"suggests?|shows?|argues?|insists?|den(?:y|ies|ied)|promises?|vows?|hears?|heard|believes?|thinks?|predicts?|"
+    r"suggests?|shows?|argues?|insists?|den(?:y|ies|ied)|promises?|vows?|hears?|heard|believes?|thinks?|predicts?|demands?|urges?|calls?|called|declares?|"
     r"cites?|citing|charg(?:es|ed) with|estimates?|calls? for|reveals?|declares?|admits?|acknowledges?|rules?)\b|\bpolls?\b|\bstudy\b|\bsurvey\b",
     re.I,
 )
@@ -44,6 +45,7 @@ _HEDGE_PHRASES = (
     ("seems", "to"), ("seem", "to"), ("seemed", "to"), ("is", "rumored", "to"), ("is", "rumoured", "to"),
     ("less", "likely", "to"), ("more", "likely", "to"), ("is", "likely", "to"), ("are", "likely", "to"),
 )  # fmt: skip
+_CONTRAST = frozenset(["but", "although", "though", "yet"])
 _AHEAD = 5  # words from a hedge to the shared predicate
 
 
@@ -114,7 +116,7 @@ def claim(document: Document) -> Claim | None:
         Span(start, end),
         frozenset(s for _, _, s in found),
         frozenset(s for a, _, s in found if title_case or not text[a].isupper() or a == start),
-        bool(_HEDGED.search(whole)),
+        bool(_HEDGED.search(whole)) or bool(_TEASE.match(text[start:end])),
         colon or quoted or sourced or bool(_SAID.search(whole)),
     )
 
@@ -167,6 +169,8 @@ def _hedge(tokens: list[tuple[int, int, str]], shared: frozenset[str]) -> tuple[
         after = low[i + length : i + length + 1]
         if after and after[0] in ("n't", "not", "have") and word == "could":
             continue
+        if word in ("may", "might", "perhaps", "maybe") and any(w in _CONTRAST for w in low[i + length :]):
+            continue  # "may be small, but": granted for the sake of argument
         for _, _, text in tokens[i + length : i + length + _AHEAD]:
             if text in ".;:—–":
                 break
@@ -176,11 +180,13 @@ def _hedge(tokens: list[tuple[int, int, str]], shared: frozenset[str]) -> tuple[
 
 
 _DENY = re.compile(
-    r"\b(?:has |have |had |also |repeatedly |strongly |flatly |categorically |vehemently |firmly |later )*"
+    r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )(?<!\bbe )\b(?:has |have |had |also |repeatedly |strongly |flatly |categorically |vehemently |firmly |later )*"
     r"(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed)? (?:the|those|all|any) (?:claims?|allegations?|accusations?|charges?|reports?)|"
-    r"reject(?:s|ed)? (?:the|those|all|any) (?:claims?|allegations?|accusations?|charges?|reports?)|disput(?:e|es|ed))\b",
+    r"reject(?:s|ed)? (?:the|those|all|any) (?:claims?|allegations?|accusations?|charges?|reports?)|"
+    r"disput(?:e|es|ed) (?:the|that|those|any|his|her|their) (?:\w+ )?(?:claims?|allegations?|accusations?|charges?|reports?|accounts?))\b",
     re.I,
 )
+_BETWEEN = 4  # words from the party's name to the verb of denial
 _BEFORE = re.compile(r"[.;:“”\"]|\b(?:that|which|but|although|while|who)\b(?=[^.;]*$)", re.I)
 
 
@@ -206,7 +212,8 @@ def denials(document: Document) -> tuple[Denial, ...]:
                 denier = words(clause)
                 shared = made.stems & {s for _, _, s in words(text, *sentence)}
                 party = {s for a, _, s in denier if clause[a].isupper()} & made.stems
-                if not party or len(shared) < 2:
+                last = max((b for a, b, s in denier if clause[a].isupper() and s in party), default=0)
+                if not party or len(shared) < 2 or len(clause[last:].split()) > _BETWEEN or not shared & made.lower:
                     continue
                 first = next(a for a, _, s in denier if clause[a].isupper() and s in party)
                 start = m.start() - len(clause) + first

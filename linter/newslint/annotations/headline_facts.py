@@ -113,6 +113,15 @@ def _folded(text: str) -> str:
     return " " + " ".join(_FOLD.sub(" ", plain).lower().split()) + " "
 
 
+_SPOKEN = re.compile(r"^[^:“\"‘']{2,60}:\s|\b(?:says?|said|calls?|called|tells?|told|declares?|declared|as|vows?|insists?|warns?|asks?|tweets?)\b", re.I)
+
+
+def is_spoken(document: Document, quotation: Span) -> bool:
+    """Does the headline say whose words they are, so that they must be exact? Double marks promise it by themselves."""
+    text = document.text
+    return text[quotation.start] in '"“' or bool(_SPOKEN.search(text[(document.headline or quotation).start : quotation.start]))
+
+
 def missing_quotes(document: Document) -> tuple[Span, ...]:
     """Return the headline's quotations whose words stand nowhere in the story, ellipses and brackets allowed for."""
     head = document.headline
@@ -149,7 +158,9 @@ _COMMON = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december christmas easter i new dems dem gop reps fed tories tory lib labour police
     mps mp dad mom mum breaking exclusive report poll study opinion analysis watch video live update updated sen gov
-    rep mayor president king queen pope prince princess""".split()
+    rep mayor president king queen pope prince princess news guide twitter facebook instagram youtube oscar oscars
+    academy euro european europe america american western eastern capital congress senate parliament house court
+    utd united city fc internet web church state government army navy""".split()
 )
 
 
@@ -173,7 +184,8 @@ def missing_names(document: Document) -> tuple[Span, ...]:
         if opens or word.lower() in _COMMON:
             continue
         plain = word.lower().replace("’", "'").removesuffix("'s")
-        if stem(plain) in stems or plain in low or plain in initials or any(s.startswith(plain[:5]) for s in low.split()):
+        folded = _FOLD.sub(" ", plain)
+        if stem(plain) in stems or folded in low or plain in initials or any(s.startswith(plain[:5]) for s in low.split()):
             continue
         if out and m.start() - out[-1].end == 1:
             out[-1] = Span(out[-1].start, m.end())

@@ -6,7 +6,7 @@ denial-omitted    a party of the headline denies it in the story; headline and d
 denial-late       the same, and the denial stands below `after` percent of the story
 number-mismatch   a figure of the headline is nowhere in the story
 number-inflated   a fraction of the headline ("half") that the story's percentages do not bear out
-quote-altered     words in quotation marks that are nowhere in the story
+quote-altered     words in quotation marks that are nowhere in the story; `spoken`: the headline says whose they are
 name-mismatch     a name that is nowhere in the story
 unsupported       an expression of `pairs` in the headline, and none of the expressions beside it in the story;
                   with `weaker`, only where the story has one of those
@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newslint.annotations.headline import Claim, Echo, claim, denials, echoes, is_title_case, speaks_for_itself
-from newslint.annotations.headline_facts import missing_figures, missing_names, missing_quotes, wrong_shares
+from newslint.annotations.headline_facts import is_spoken, missing_figures, missing_names, missing_quotes, wrong_shares
 from newslint.annotations.stems import words
 from newslint.document import BlockKind, Document
 from newslint.matchers import options
@@ -37,9 +37,11 @@ OPTIONS = {
     "weaker": options.texts,
     "about": options.texts,
     "share": options.integer,
+    "spoken": options.boolean,
     "after": options.integer,
 }
 HALF = 0.5
+SURE = 0.75
 NEAR = 0.2
 CLOSE = 0.6  # share of the headline's content words that makes a sentence say the same
 Compare = Callable[[Document, Rule], Iterator[Match]]
@@ -96,7 +98,7 @@ def _attribution_lost(rule: Rule) -> Matcher:
         if not close or not all(e.attributions for e in close):
             return
         contested = any(p.search(document.text, *made.span) for p in about)
-        unweighable = not any(speaks_for_itself(e.attributions) for e in close)
+        unweighable = close[0].overlap >= SURE and not any(speaks_for_itself(e.attributions) for e in close)
         if contested or unweighable:
             source = next((a.source for e in close for a in e.attributions if a.source), None)
             said = source.span.of(document.text) if source else "an unnamed source"
@@ -137,7 +139,8 @@ def _number_inflated(document: Document, rule: Rule) -> Iterator[Match]:
 
 def _quote_altered(document: Document, rule: Rule) -> Iterator[Match]:
     for span in document.fact(missing_quotes):
-        yield Match(span)
+        if is_spoken(document, span) is rule.options.get("spoken", True):
+            yield Match(span)
 
 
 def _name_mismatch(document: Document, rule: Rule) -> Iterator[Match]:

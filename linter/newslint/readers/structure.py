@@ -152,7 +152,7 @@ def _under_headline(text: str, span: Span, have_dek: bool) -> BlockKind | None:
         return BlockKind.DATELINE
     if len(words) <= 4 and not _STOP.search(line) and all(w[0].isupper() or not w[0].isalpha() for w in words):
         return BlockKind.BYLINE if _NAME.fullmatch(line) and "," not in line else BlockKind.DATELINE
-    if have_dek or len(words) > DEK_WORDS:
+    if have_dek or len(words) > DEK_WORDS or line.endswith("?"):
         return None
     if (
         not _FULL_STOP.search(line)
