@@ -39,7 +39,7 @@ _NOT_PEOPLE = frozenset(
     big good happy dear department ministry university college school bank street avenue road church president minister
     according meanwhile however although though because during despite unlike like both among only even still just also
     sen rep gov dr mr mrs ms sir lord lady court congress senate parliament council committee commission party
-    we he she they you i let's they've we've he's she's hello thank thanks photo image video read watch listen""".split()
+    we he she they you i later earlier today yesterday tomorrow once perhaps maybe indeed instead first second third last next let's they've we've he's she's hello thank thanks photo image video read watch listen""".split()
 )
 _BODY_WORDS = frozenset(
     """university college school hospital bank church party house senate congress parliament council committee commission
@@ -115,6 +115,8 @@ def _runs(text: str, tokens: list[Token], starts: set[int]) -> Iterator[tuple[in
 
 def _name(text: str, kind: BlockKind, tokens: list[Token], i: int, j: int, starts: set[int], inside: bool) -> Name:
     opens = tokens[i].start in starts or (i > 0 and tokens[i - 1].text in "\"“‘'''" and tokens[i - 1].start in starts)
+    if opens and j - i > 2 and tokens[i].text.lower() not in _RANKS and tokens[i + 1].text.rstrip(".").lower() in _RANKS:
+        i, opens = i + 1, False  # "Later Mr. Rees"
     first = i
     while first < j - 1 and tokens[first].text.rstrip(".").lower() in _RANKS:
         first += 1

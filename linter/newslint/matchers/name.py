@@ -10,9 +10,17 @@ from newslint.annotations.entities import HONORIFICS, SAYING, Name, Person, abbr
 from newslint.annotations.sentences import paragraph_at
 from newslint.document import BlockKind, Document
 from newslint.matchers import options
-from newslint.matchers.base import Match, Matcher
+from newslint.matchers.base import Match, Matcher, Pattern, position_of
 from newslint.rule import Rule
 from newslint.span import Span
+
+def _expression(rule: Rule, key: str) -> Callable[[str], bool]:
+    """Return the test whether a word is one that the option's expression names, case kept."""
+    if key not in rule.options:
+        return lambda word: False
+    pattern = Pattern(rf"^(?:{rule.options[key]})$", case=True, where=position_of(rule))
+    return lambda word: bool(pattern.search(word))
+
 
 STORY = (BlockKind.BODY, BlockKind.CAPTION, BlockKind.LIST)
 
@@ -161,9 +169,9 @@ def full_again(document: Document, rule: Rule) -> Iterator[Match]:
 
 def family_name(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag the given name used as a surname, for names that put the family first."""
-    families = frozenset(rule.options.get("families", ()))
+    families = _expression(rule, "families")
     for p in document.fact(people):
-        if p.given not in families or p.surname in families or len(p.full[0].words) != 2 or p.full[0].last != p.surname:
+        if not families(p.given) or families(p.surname) or len(p.full[0].words) != 2 or p.full[0].last != p.surname:
             continue
         wrong = [n for n in p.short if not n.quoted and n.span.start > p.full[0].span.start and (n.after in SAYING or n.before in SAYING)]
         if wrong and not any(n.words == (p.given,) for n in document.fact(named)):
@@ -185,13 +193,13 @@ def honorific_mix(document: Document, rule: Rule) -> Iterator[Match]:
 
 def acronym_undefined(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag the first use of an abbreviation that the draft explains nowhere; `known` ones need no explaining."""
-    known = frozenset(rule.options.get("known", ()))
+    known = _expression(rule, "known")
     found = document.fact(abbreviations)
     explained = {a.letters for a in found if a.expansion}
     shouted = frozenset(w for w in re.findall(r"\b[a-z]{3,6}\b", document.text))
     seen: set[str] = set()
     for a in found:
-        if a.letters in seen or a.letters in known or a.letters in explained or a.letters.lower() in shouted:
+        if a.letters in seen or known(a.letters) or a.letters in explained or a.letters.lower() in shouted:
             continue
         seen.add(a.letters)
         block = next((b for b in document.blocks if b.span.covers(a.span)), None)
@@ -213,11 +221,11 @@ def _glossed(document: Document, span: Span, letters: str) -> bool:
 
 def acronym_unused(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag an abbreviation in brackets that the draft never uses."""
-    known = frozenset(rule.options.get("known", ()))
+    known = _expression(rule, "known")
     found = document.fact(abbreviations)
     uses = Counter(a.letters for a in found)
     for a in found:
-        if a.bracketed and a.expansion and uses[a.letters] == 1 and a.letters not in known and _is_expansion(document, a.expansion, a.letters):
+        if a.bracketed and a.expansion and uses[a.letters] == 1 and not known(a.letters) and _is_expansion(document, a.expansion, a.letters):
             if len(re.findall(rf"\b{re.escape(a.letters)}", document.text)) == 1:
                 yield Match(Span(a.span.start - 1, a.span.end + 1) if document.text[a.span.start - 1] == "(" else a.span, {"acronym": a.letters})
 
@@ -228,9 +236,9 @@ def _is_expansion(document: Document, expansion: Span, letters: str) -> bool:
 
 def acronym_mismatch(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag an abbreviation in brackets whose letters are those of the name before it but for one, or in another order."""
-    known = frozenset(rule.options.get("known", ()))
+    known = _expression(rule, "known")
     for a in document.fact(abbreviations):
-        if not a.bracketed or a.expansion is None or a.letters in known or not a.letters.isalpha():
+        if not a.bracketed or a.expansion is None or known(a.letters) or not a.letters.isalpha():
             continue
         words = a.expansion.of(document.text).split()
         if stands_for(a.letters, words):
@@ -267,7 +275,9 @@ def variant(document: Document, rule: Rule) -> Iterator[Match]:
     for block in document.blocks:
         if block.kind in STORY:
             for m in _LONG.finditer(text, *block.span):
-                forms[_folded(m.group())][" ".join(m.group().split())].append(Span(*m.span()))
+                span = Span(m.start() + len(_LEAD.match(m.group()).group()), m.end())  # type: ignore[union-attr]
+                if re.search(r"[ /–-]", span.of(text)):
+                    forms[_folded(span.of(text))][" ".join(span.of(text).split())].append(span)
     for found in forms.values():
         if len(found) == 2:
             (one, at_one), (two, at_two) = found.items()
@@ -277,6 +287,9 @@ def variant(document: Document, rule: Rule) -> Iterator[Match]:
 
 
 _LONG = re.compile(r"\b[A-Z][\w’'.]*(?:(?:[ /–-]|\s(?:of|for|and)\s(?:the\s)?)[A-Z][\w’'.]*[\w])+(?![\w])")
+
+
+_LEAD = re.compile(r"(?:(?:The|A|An|In|At|On|For|And|But|From|By|To|When|If|As|While|After|Before|That|This|Its?|His|Her|Their|Our|Both|Mr\.?|Mrs\.?|Ms\.?)\s+)*")
 
 
 def _folded(name: str) -> str:
@@ -298,10 +311,11 @@ PROBLEMS: dict[str, Callable[[Document, Rule], Iterator[Match]]] = {
     "acronym-mismatch": acronym_mismatch,
     "variant": variant,
 }
-OPTIONS = {"problem": options.choice(*PROBLEMS), "known": options.texts, "families": options.texts}
+OPTIONS = {"problem": options.choice(*PROBLEMS), "known": options.text, "families": options.text}
 
 
 def build(rule: Rule) -> Matcher:
-    """Flag what `problem` names. `known` are abbreviations that need no words, `families` family names put first."""
+    """Flag what `problem` names. `known` (abbreviations that need no words) and `families` (family names that
+    stand first) are expressions."""
     find = PROBLEMS[rule.options["problem"]]
     return lambda document: find(document, rule)
