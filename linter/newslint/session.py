@@ -18,19 +18,23 @@ from newslint.settings import Settings
 from newslint.suppressions import ANSWERS, OWN, Others
 
 
-def read_file(path: Path, *, encoding: str | None = None, name: str | None = None) -> Document:
-    """Read a draft from disk. Raises ReadError with what to do."""
-    from newslint.readers import read
-
+def read_bytes(path: Path) -> bytes:
+    """Read a file from disk. Raises ReadError with what to do."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise ReadError(f"{path}: no such file; check the name.") from None
     except IsADirectoryError:
         raise ReadError(f"{path}: is a directory; name the drafts in it.") from None
     except OSError as e:
         raise ReadError(f"{path}: cannot be read: {e.strerror or e}.") from None
-    return read(data, name or str(path), encoding=encoding)
+
+
+def read_file(path: Path, *, encoding: str | None = None) -> Document:
+    """Read a draft from disk. Raises ReadError with what to do."""
+    from newslint.readers import read
+
+    return read(read_bytes(path), str(path), encoding=encoding)
 
 
 def all_rules(settings: Settings, *, examples: bool = False) -> list[Rule]:

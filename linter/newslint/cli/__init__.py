@@ -17,6 +17,8 @@ COMMANDS = {
     "check": ("newslint.cli.check", "check", "Check drafts: what a copy desk would query (the default command)."),
     "rules": ("newslint.cli.rules", "rules", "List, show, test and start rules."),
     "sources": ("newslint.cli.sources", "sources", "Who says what in a draft, and on what footing."),
+    "baseline": ("newslint.cli.baseline", "baseline", "Write down the findings there are, to report only new ones."),
+    "init": ("newslint.cli.init", "init", "Set up a folder: configuration, pre-commit hook, CI file."),
     "config": ("newslint.cli.config", "config", "Show the settings that hold here and where each came from."),
     "grammar": ("newslint.cli.grammar", "grammar", "Install and inspect the grammar engines."),
 }
@@ -49,8 +51,18 @@ class Door(click.Group):
         if not args:
             args = ["--help"]
         elif args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version"):
+            _refuse_slip(args[0])
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+
+def _refuse_slip(word: str) -> None:
+    """A word that is nearly a command and cannot be a draft is a slip, not a file that is missing."""
+    from newslint.yamlnodes import did_you_mean
+
+    hint = did_you_mean(word, COMMANDS)
+    if hint and word.isalpha() and not os.path.exists(word):
+        raise click.UsageError(f"“{word}” is neither a command nor a file.{hint}")
 
 
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -93,7 +105,10 @@ def _run(args: list[str] | None) -> int:
     except Exception as e:
         if os.environ.get("NEWSLINT_DEBUG"):
             raise
-        click.echo(f"newslint: a fault in newslint itself ({_fault(e)}); please report it. NEWSLINT_DEBUG=1 shows more.", err=True)
+        click.echo(
+            f"newslint: a fault in newslint itself ({_fault(e)}); please report it. NEWSLINT_DEBUG=1 shows more.",
+            err=True,
+        )
         return 2
     return result if isinstance(result, int) else 0
 
@@ -108,8 +123,20 @@ def _fault(e: Exception) -> str:
 
 
 def _sentence(e: click.ClickException) -> str:
-    text = " ".join(e.format_message().split())
-    command = e.ctx.command_path if isinstance(e, click.UsageError) and e.ctx else "newslint"
-    if not text.endswith((".", "?", "!")):
-        text += "."
-    return f"{text} “{command} --help” lists what there is." if isinstance(e, click.UsageError) else text
+    """A usage error as one sentence, and where to read on."""
+    if not isinstance(e, click.UsageError):
+        return _ended(e.format_message())
+    command = e.ctx.command_path if e.ctx else "newslint"
+    help = f"“{command} --help” lists what there is."
+    if isinstance(e, click.NoSuchOption):
+        from newslint.yamlnodes import did_you_mean
+
+        known = [o for p in e.ctx.command.params for o in p.opts] if e.ctx else []
+        return f"there is no option {e.option_name}.{did_you_mean(e.option_name, known)} {help}"
+    return f"{_ended(e.format_message())} {help}"
+
+
+def _ended(text: str) -> str:
+    """One line that ends as a sentence does."""
+    flat = " ".join(text.split())
+    return flat if flat.endswith((".", "?", "!")) else f"{flat}."

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from newslint.cli.terminal import color_wanted, width
+from newslint.cli.options import LEVELS, FormatType, configuration, words
+from newslint.cli.run import Run, put
 from newslint.engine import Result
-from newslint.errors import NewslintError, ReadError
-from newslint.gather import drafts
-from newslint.report import Report
 from newslint.reporters import REPORTERS, render
-from newslint.rule import Rule, Severity
-from newslint.session import Session, read_file
-from newslint.settings import Settings, settings_for
-
-BAR_FROM = 20  # files; below that a progress bar is noise
-_LEVELS = click.Choice([s.value for s in Severity])
-
-
-def _words(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Comma-separated and repeated options alike."""
-    del ctx, parameter
-    return tuple(w.strip() for v in value for w in v.split(",") if w.strip())
+from newslint.ruleset import HOUSES
 
 
 @click.command()
@@ -36,35 +19,39 @@ def _words(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(list(REPORTERS)),
-    help="How to print findings (text; github in GitHub Actions).",
+    type=FormatType(),
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help=f"How to print findings; may be given again with files: {', '.join(REPORTERS)}.",
 )
 @click.option("--output", type=click.Path(dir_okay=False), help="Write to this file instead of standard output.")
 @click.option(
     "--select",
     multiple=True,
-    callback=_words,
+    callback=words,
     metavar="RULES",
     help="Run only these rules, packs or tags (comma-separated).",
 )
-@click.option("--ignore", multiple=True, callback=_words, metavar="RULES", help="Leave out these rules, packs or tags.")
-@click.option("--severity", type=_LEVELS, help="Show this level and above; “suggestion” lifts the text output's cap.")
-@click.option("--fail-on", type=_LEVELS, help="Exit 1 from this level up (default: error).")
+@click.option("--ignore", multiple=True, callback=words, metavar="RULES", help="Leave out these rules, packs or tags.")
+@click.option("--severity", type=LEVELS, help="Show this level and above; “suggestion” lifts the text output's cap.")
+@click.option("--fail-on", type=LEVELS, help="Exit 1 from this level up (default: error).")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
-@click.option(
-    "--config",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Use this configuration file for every draft.",
-)
-@click.option("--isolated", is_flag=True, help="Read no configuration file.")
-@click.option("--house", type=click.Choice(["ap", "guardian", "bbc", "reuters"]), help="House style.")
+@click.option("--statistics", is_flag=True, help="Print how often each rule spoke instead of the findings.")
+@configuration
+@click.option("--house", type=click.Choice(list(HOUSES)), help="House style.")
 @click.option("--stdin-filename", metavar="PATH", help="What the text on standard input is called.")
+@click.option("--fix", is_flag=True, help="Write the safe fixes into the drafts.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--as-comments", is_flag=True, help="With --fix: write the queries into docx drafts as Word comments.")
 @click.option(
-    "--encoding", metavar="NAME", help="The drafts' encoding (UTF-8 unless a byte order mark says otherwise)."
+    "--baseline", type=click.Path(dir_okay=False, path_type=Path), help="Report only what is not in this baseline."
 )
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours in text output.")
+@click.option("--since", metavar="REV", help="Check only drafts changed since this git revision.")
+@click.option("--changed-lines", is_flag=True, help="With --since: report only findings on changed lines.")
+@click.option("--watch", is_flag=True, help="Stay, and check a draft again whenever it is saved.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even when named (for pre-commit).")
 @click.option("--no-cache", is_flag=True, help="Remember nothing between runs.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours in text output.")
 def check(**options: Any) -> int:
     """Check drafts and print what a copy desk would query.
 
@@ -73,132 +60,30 @@ def check(**options: Any) -> int:
     """
     if not options["paths"]:
         raise click.UsageError("Name a draft, a folder, or - for standard input.")
-    run = _Run(options)
-    results = list(run.results())
-    _write(render(run.format, run.report(results)), options["output"])
-    for problem in (p for r in results for p in r.problems):
-        run.complain(problem)
+    if options["as_comments"] and not options["fix"]:
+        raise click.UsageError("--as-comments goes with --fix.")
+    if options["fix"] and options["diff"]:
+        raise click.UsageError("--fix writes and --diff only shows; give one of them.")
+    run = Run(options)
+    if options["watch"]:
+        from newslint.cli.watch import watch
+
+        return watch(run)
+    if options["fix"] or options["diff"]:
+        from newslint.cli.fixing import fix_drafts
+
+        return fix_drafts(run)
+    results = list(run.results(run.drafts()))
+    say(run, results)
     return run.exit_code(results)
 
 
-class _Run:
-    """One call of `newslint check`."""
-
-    def __init__(self, options: dict[str, Any]) -> None:
-        self.options = options
-        self.session = Session()
-        self.failed = False
-        self.limits: dict[str, Severity] = {}
-        self.rules: dict[str, Rule] = {}
-        in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
-        self.format: str = options["format_"] or ("github" if in_actions and not options["output"] else "text")
-
-    def complain(self, what: object) -> None:
-        """Say on stderr what could not be done; the run goes on and ends in exit code 2."""
-        self.failed = True
-        click.echo(f"newslint: {what}", err=True)
-
-    def settings(self, path: Path) -> Settings:
-        """Return the settings for a draft, the command line's on top."""
-        o = self.options
-        found = settings_for(path, config=o["config"], isolated=o["isolated"])
-        origin = dict(found.origin)
-        changes: dict[str, Any] = {}
-        if o["select"]:
-            changes["only"] = o["select"]
-        if o["ignore"]:
-            changes["without"] = o["ignore"]
-        for key in ("fail_on", "house"):
-            if o[key]:
-                changes[key] = Severity(o[key]) if key == "fail_on" else o[key]
-        return replace(found, **changes, origin=origin | dict.fromkeys(changes, "command line"))
-
-    def results(self) -> Iterator[Result]:
-        """Check every draft; what cannot be read is said and passed over."""
-        paths = [p for p in self.options["paths"] if p != "-"]
-        named = Path(self.options["stdin_filename"] or "<stdin>")
-        if "-" in self.options["paths"]:
-            yield from self._checked([named], stdin=True)
-        if not paths:
-            return
-        files, wrong = drafts(
-            paths,
-            config=self.options["config"],
-            isolated=self.options["isolated"],
-            force_exclude=self.options["force_exclude"],
-        )
-        for e in wrong:
-            self.complain(e)
-        if files:
-            self.session.prepare(self.settings(files[0]))
-        yield from self._checked(files)
-
-    def _checked(self, files: list[Path], *, stdin: bool = False) -> Iterator[Result]:
-        for path in _with_bar(files):
-            settings = self.settings(path)
-            try:
-                document = (
-                    _read_stdin(path, self.options["encoding"])
-                    if stdin
-                    else read_file(path, encoding=self.options["encoding"])
-                )
-            except ReadError as e:
-                self.complain(e)
-                continue
-            result = self.session.check(document, settings)
-            self.limits[document.path] = settings.fail_on
-            for group in self.session.rules(settings):
-                self.rules.update({r.name: r for r in group})
-            yield _at_least(result, self.options["severity"])
-
-    def report(self, results: list[Result]) -> Report:
-        """Return the report for a reporter."""
-        color = (
-            self.format in ("text", "github")
-            and not self.options["output"]
-            and color_wanted(self.options["color"], sys.stdout)
-        )
-        level = self.options["severity"]
-        return Report(results, self.rules, Severity(level) if level else None, color, width())
-
-    def exit_code(self, results: list[Result]) -> int:
-        """0 clean, 1 findings at or above the limit, 2 something could not be done."""
-        if self.failed:
-            return 2
-        if self.options["exit_zero"]:
-            return 0
-        return int(any(f.severity.rank >= self.limits[r.document.path].rank for r in results for f in r.findings))
-
-
-def _at_least(result: Result, level: str | None) -> Result:
-    if level is None:
-        return result
-    rank = Severity(level).rank
-    return replace(result, findings=tuple(f for f in result.findings if f.severity.rank >= rank))
-
-
-def _read_stdin(path: Path, encoding: str | None) -> Any:
-    from newslint.readers import read
-
-    return read(sys.stdin.buffer.read(), str(path), encoding=encoding)
-
-
-def _with_bar(files: list[Path]) -> Iterable[Path]:
-    if len(files) < BAR_FROM or not sys.stderr.isatty():
-        yield from files
-        return
-    with click.progressbar(files, label="Reading", file=sys.stderr, show_pos=True) as bar:
-        yield from bar
-
-
-def _write(text: str, output: str | None) -> None:
-    if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-        return
-    from newslint.atomic import write_text
-
-    try:
-        write_text(Path(output), text)
-    except OSError as e:
-        raise NewslintError(f"{output}: cannot be written: {e.strerror or e}; name another --output.") from None
+def say(run: Run, results: list[Result]) -> None:
+    """Print the results in every format asked for, and what rules gave up."""
+    for target in run.targets:
+        if (
+            results or not run.failed or target.format not in ("text", "github")
+        ):  # “no queries” of nothing would mislead
+            put(render(target.format, run.report(results, target)), target.file)
+    for problem in (p for r in results for p in r.problems):
+        run.complain(problem)

@@ -71,6 +71,7 @@ def show(settings: Settings, name: str) -> None:
     if found is None:
         in_pack = [n for n, r in known.items() if selects(name, r)]
         hint = f" It is a pack or tag of: {', '.join(in_pack)}." if in_pack else did_you_mean(name, known)
+        hint = hint or " “newslint rules” lists them."
         raise RuleError(f"“{name}” is no rule.{hint}")
     click.echo(_page(found, settings))
 

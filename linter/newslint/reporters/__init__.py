@@ -19,6 +19,7 @@ REPORTERS: dict[str, str] = {
     "junit": "newslint.reporters.junit",
     "checkstyle": "newslint.reporters.checkstyle",
     "html": "newslint.reporters.html",
+    "statistics": "newslint.reporters.statistics",
 }
 
 

@@ -1,0 +1,201 @@
+"""One call of `newslint check`: which drafts, under which settings, what came of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newslint.cli.options import Target
+from newslint.cli.terminal import color_wanted, width
+from newslint.document import Document
+from newslint.engine import Result
+from newslint.errors import NewslintError, ReadError
+from newslint.gather import drafts
+from newslint.report import Report
+from newslint.rule import Rule, Severity
+from newslint.session import Session, read_bytes
+from newslint.settings import Settings, settings_for
+
+BAR_FROM = 20  # files; below that a progress bar is noise
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft to check: its name, and its bytes when they came by standard input."""
+
+    path: Path
+    data: bytes | None = None
+
+
+@dataclass
+class Run:
+    """The options of one call and what it has learned so far."""
+
+    options: dict[str, Any]
+    session: Session = field(default_factory=Session)
+    failed: bool = False
+    limits: dict[str, Severity] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+
+    def complain(self, what: object) -> None:
+        """Say on stderr what could not be done; the run goes on and ends in exit code 2."""
+        self.failed = True
+        click.echo(f"newslint: {what}", err=True)
+
+    @cached_property
+    def targets(self) -> list[Target]:
+        """The formats to print and where; --output is the file of those that name none."""
+        in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
+        output = self.options["output"]
+        asked = self.options["format_"] or [Target("github" if in_actions and not output else "text", None)]
+        if self.options["statistics"]:
+            asked = [Target("statistics", None)]
+        targets = [Target(t.format, t.file or output) for t in asked]
+        if len([t for t in targets if t.file is None]) > 1 or len({t.file for t in targets}) < len(targets):
+            raise click.UsageError(
+                "Two formats would go to the same place; name files, for example --format sarif=out.sarif."
+            )
+        return targets
+
+    def settings(self, path: Path) -> Settings:
+        """Return the settings for a draft, the command line's on top."""
+        o = self.options
+        found = settings_for(path, config=o["config"], isolated=o["isolated"])
+        changes: dict[str, Any] = {}
+        if o["select"]:
+            changes["only"] = o["select"]
+        if o["ignore"]:
+            changes["without"] = o["ignore"]
+        if o["fail_on"]:
+            changes["fail_on"] = Severity(o["fail_on"])
+        if o["house"]:
+            changes["house"] = o["house"]
+        return replace(found, **changes, origin={**found.origin, **dict.fromkeys(changes, "command line")})
+
+    def drafts(self) -> list[Draft]:
+        """Return the drafts the arguments name; what is not there is said."""
+        o = self.options
+        out = []
+        if STDIN in o["paths"]:
+            out.append(Draft(Path(o["stdin_filename"] or "<stdin>"), sys.stdin.buffer.read()))
+        named = [p for p in o["paths"] if p != STDIN]
+        files, wrong = drafts(named, config=o["config"], isolated=o["isolated"], force_exclude=o["force_exclude"])
+        for e in wrong:
+            self.complain(e)
+        if self.changes is not None:
+            files = [f for f in files if self.changes.touches(f)]
+        return out + [Draft(f) for f in files]
+
+    @cached_property
+    def changes(self) -> Any:
+        """What git says has changed, when --since asks for it."""
+        if not self.options["since"]:
+            if self.options["changed_lines"]:
+                raise click.UsageError("--changed-lines needs --since REV.")
+            return None
+        from newslint.changed import Changes
+
+        return Changes(self.options["since"], Path.cwd())
+
+    @cached_property
+    def baseline(self) -> dict[str, frozenset[str]]:
+        """The findings known before, by draft."""
+        if not self.options["baseline"]:
+            return {}
+        from newslint.baseline import read
+
+        return read(self.options["baseline"])
+
+    def results(self, files: list[Draft]) -> Iterator[Result]:
+        """Check the drafts; what cannot be read is said and passed over."""
+        if files:
+            self.session.prepare(self.settings(files[0].path))
+        for draft in _with_bar(files):
+            result = self.result(draft)
+            if result is not None:
+                yield result
+
+    def result(self, draft: Draft) -> Result | None:
+        """Check one draft; None when it cannot be read."""
+        try:
+            document = self.read(draft, self.data(draft))
+        except ReadError as e:
+            self.complain(e)
+            return None
+        return self.shown(self.check(document))
+
+    def data(self, draft: Draft) -> bytes:
+        """Return a draft's bytes. Raises ReadError."""
+        return draft.data if draft.data is not None else read_bytes(draft.path)
+
+    def read(self, draft: Draft, data: bytes) -> Document:
+        """Return the document the bytes are. Raises ReadError."""
+        from newslint.readers import read
+
+        return read(data, str(draft.path), encoding=self.options["encoding"])
+
+    def check(self, document: Document) -> Result:
+        """Return everything there is to say of a document."""
+        settings = self.settings(Path(document.path))
+        result = self.session.check(document, settings)
+        self.limits[document.path] = settings.fail_on
+        for group in self.session.rules(settings):
+            self.rules.update({r.name: r for r in group})
+        return result
+
+    def shown(self, result: Result) -> Result:
+        """Return what is left of a result after --severity, --baseline and --changed-lines."""
+        if self.options["severity"]:
+            rank = Severity(self.options["severity"]).rank
+            result = replace(result, findings=tuple(f for f in result.findings if f.severity.rank >= rank))
+        if self.baseline:
+            from newslint.baseline import fresh
+
+            result = fresh(result, self.baseline, Path(self.options["baseline"]).parent)
+        if self.options["changed_lines"] and self.changes is not None:
+            result = self.changes.only_changed_lines(result)
+        return result
+
+    def report(self, results: list[Result], target: Target) -> Report:
+        """Return the report for a format."""
+        color = target.file is None and color_wanted(self.options["color"], sys.stdout)
+        level = self.options["severity"]
+        return Report(results, self.rules, Severity(level) if level else None, color, width())
+
+    def exit_code(self, results: Iterable[Result]) -> int:
+        """0 clean, 1 findings at or above the limit, 2 something could not be done."""
+        if self.failed:
+            return 2
+        if self.options["exit_zero"]:
+            return 0
+        return int(any(f.severity.rank >= self.limits[r.document.path].rank for r in results for f in r.findings))
+
+
+def _with_bar(files: list[Draft]) -> Iterable[Draft]:
+    if len(files) < BAR_FROM or not sys.stderr.isatty():
+        yield from files
+        return
+    with click.progressbar(files, label="Reading", file=sys.stderr, show_pos=True) as bar:
+        yield from bar
+
+
+def put(text: str, file: str | None) -> None:
+    """Print text, or write it to a file, whole or not at all. Raises NewslintError."""
+    if file is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    from newslint.atomic import write_text
+
+    try:
+        write_text(Path(file), text)
+    except OSError as e:
+        raise NewslintError(f"{file}: cannot be written: {e.strerror or e}; name another --output.") from None
