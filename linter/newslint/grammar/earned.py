@@ -111,7 +111,9 @@ def earned(engine: str) -> Earned:
 def _earned(engine: str, raw: Mapping[str, Any], digest: str) -> Earned:
     kept: dict[str, EarnedRule] = {}
     for group in raw["kept"]:
-        for rule, summary in group["rules"].items():
+        listed = group["rules"]
+        summaries = dict.fromkeys(listed.split(), group["summary"]) if isinstance(listed, str) else listed
+        for rule, summary in summaries.items():
             kept[rule] = EarnedRule(
                 id=rule,
                 name=group.get("as") or f"grammar/{engine}-{kebab(rule)}",

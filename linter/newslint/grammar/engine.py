@@ -11,7 +11,7 @@ from newslint.errors import NewslintError
 from newslint.span import Span
 
 
-class GrammarUnavailable(NewslintError):  # noqa: N818 - the name is a contract
+class GrammarUnavailable(NewslintError):
     """A chosen engine is missing, does not start or died. The message says what to do; exit 2."""
 
 

@@ -86,7 +86,8 @@ class GrammarSession:
         key = key_of(engine, checker.version, paragraph)
         known = self._memory.get(key)
         if known is None:
-            known = checker.check(paragraph)
+            with self._starts[engine].asking:
+                known = checker.check(paragraph)
             self._memory.put(key, known)
         return known
 
@@ -112,11 +113,14 @@ class _Start:
         self._thread: threading.Thread | None = None
         self._engine: GrammarEngine | None = None
         self._error: Exception | None = None
+        self._beginning = threading.Lock()
+        self.asking = threading.Lock()
 
     def begin(self) -> None:
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="newslint-grammar", daemon=True)
-            self._thread.start()
+        with self._beginning:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="newslint-grammar", daemon=True)
+                self._thread.start()
 
     def _run(self) -> None:
         try:
