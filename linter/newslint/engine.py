@@ -168,9 +168,14 @@ def folded(found: Iterable[Finding]) -> list[Finding]:
     weighty = sorted(dict.fromkeys(found), key=lambda f: (-f.severity.rank, f.span.end - f.span.start, _order(f)))
     leaders: list[Finding] = []
     under: dict[int, list[Finding]] = {}
+    near: dict[int, list[int]] = {}  # stretch of the text -> leaders in it, so that only neighbours are compared
     for f in weighty:
-        lead = next((i for i, other in enumerate(leaders) if same_place(f, other)), None)
+        stretches = range(f.span.start // _STRETCH, f.span.end // _STRETCH + 1)
+        rivals = sorted({i for n in stretches for i in near.get(n, ())})
+        lead = next((i for i in rivals if same_place(f, leaders[i])), None)
         if lead is None:
+            for n in stretches:
+                near.setdefault(n, []).append(len(leaders))
             leaders.append(f)
         else:
             under.setdefault(lead, []).append(f)
@@ -179,6 +184,7 @@ def folded(found: Iterable[Finding]) -> list[Finding]:
 
 
 _PHRASE_WORDS = 6
+_STRETCH = 512  # characters
 
 
 def same_place(a: Finding, b: Finding) -> bool:
