@@ -11,7 +11,7 @@ from newslint.document import BlockKind, Document
 from newslint.span import Span
 
 MIN_WORDS = 5
-_SPEECH = (
+SPEECH = (
     r"sa(?:id|ys?|ying)|ask(?:ed|s|ing)?|add(?:ed|s|ing)|t(?:old|ells?|elling)|wr(?:ote|ites?|itten|iting)|tweet\w*|read(?:s|ing)?|according|"
     r"repl(?:ied|ies|y|ying)|respon\w+|shot back|continu\w+|stat(?:ed|es|ement|ing)|explain\w*|declar\w+|not(?:ed|es|ing)|argu\w+|"
     r"announc\w+|jok(?:ed|es|ing)|quip\w+|comment\w*|remark\w*|recall\w*|warn\w*|insist\w*|claim\w*|press(?:ed|es)|quot\w+|chant\w*|"
@@ -20,8 +20,8 @@ _SPEECH = (
     r"whisper\w*|yell\w*|cried|cries|mutter\w*|express\w*|observ\w+|recount\w*|remember\w*|thought|thinks?|motto|proverb|answer\w*|"
     r"goes|phrase|posted|text(?:ed)?|words|greet\w*|laugh\w*|urg(?:ed|es|ing)|offer(?:ed|s)?|agree[ds]?|advis\w+|predict\w*|suggest\w*"
 )
-_SPEAKS = re.compile(rf"\b(?:{_SPEECH})\b|\bcall(?:ed|s|ing)\b", re.I)
-_SPEAKS_HERE = re.compile(rf"\b(?:{_SPEECH})\b", re.I)
+_SPEAKS = re.compile(rf"\b(?:{SPEECH})\b|\bcall(?:ed|s|ing)\b", re.I)
+_SPEAKS_HERE = re.compile(rf"\b(?:{SPEECH})\b", re.I)
 _WHOLE = re.compile(r"[.?!…][\"”’']*$|[.?!]''$")
 _LEADS_IN = re.compile(r"[:,—–-]\W*$")
 _SIGNED = re.compile(r"\W*[-—–]|[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|of|de|van|for|the)){0,5}(?:, [^.]{1,60})?[\".”]{0,2}$")

@@ -131,13 +131,15 @@ class _Block:
                     mark, start = sign, at
                 elif sign in _DOUBLE and self._stray(at, end, sign):
                     self.stray.append(Span(at, end))
+                    if sign == "”" and self._before(at).isspace():  # set the wrong way round: it opens after all
+                        mark, start = "“", at
             elif nested and sign == _CLOSER[nested[-1]] and not self._opens(at, end, sign):
                 nested.pop()
             elif self._closes(mark, at, end, sign):
                 found.append(Quotation((Span(start, end),), mark, True, sign))
                 mark, nested = "", []
             elif sign in _DOUBLE and mark in _DOUBLE and self._opens(at, end, sign):
-                if sign != mark:
+                if sign != mark or sign == "“" and not self._after_stop(at):
                     nested.append(sign)
                 elif sign == "“" or not self._after_stop(at) or _SPOKEN_OUT.search(self.text, start, at):  # paragraphs run together reopen like that
                     found.append(Quotation((Span(start, at),), mark, False))

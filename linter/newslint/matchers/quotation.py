@@ -2,7 +2,9 @@
 
 Problems: `unclosed`; `unopened` (a closing mark that closes nothing); `mismatched` (“so"); `unattributed` (a whole
 sentence quoted with nobody said to speak in its paragraph or leading into it); `repeated` (the same words quoted before);
-`any`.
+`mixed` (the first with straight marks in a draft of curly ones, or the other way round); `second-voice`, `late-speaker`,
+`repeats-setup`, `scare` (see annotations/quoteuse.py); `any`. `first` stops at the
+first of the draft.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Iterator
 
 from newslint.annotations.orphans import orphans
 from newslint.annotations.quotes import Quotation, marks
+from newslint.annotations.quoteuse import late_speakers, repeats_setup, scare_quotes, second_voices
 from newslint.annotations.sentences import paragraph_at
 from newslint.document import Document
 from newslint.matchers import options
@@ -19,7 +22,13 @@ from newslint.matchers.measure import opening
 from newslint.rule import Rule
 from newslint.span import Span
 
-PROBLEMS = ("unclosed", "unopened", "mismatched", "unattributed", "repeated", "any")
+FACTS = {
+    "second-voice": second_voices,
+    "late-speaker": late_speakers,
+    "repeats-setup": repeats_setup,
+    "scare": lambda document: tuple((span, "") for span in scare_quotes(document)),
+}
+PROBLEMS = ("unclosed", "unopened", "mismatched", "unattributed", "repeated", "mixed", *FACTS, "any")
 OPTIONS = {
     "problem": options.choice(*PROBLEMS),
     "text": options.texts,
@@ -28,6 +37,7 @@ OPTIONS = {
     "max_words": options.integer,
     "flag": options.choice("quotation", "opening", "text"),  # opening: mark and first words
     "case": options.boolean,
+    "first": options.boolean,
 }
 
 
@@ -40,6 +50,12 @@ def build(rule: Rule) -> Matcher:
     problem = rule.options.get("problem", "any")
     if problem == "unopened":
         return lambda document: _stray(document, rule)
+    if problem == "mixed":
+        return _mixed
+    if problem in FACTS:
+        return lambda document: (
+            Match(opening(document.text, span, 8), {"detail": detail}) for span, detail in document.fact(FACTS[problem])
+        )
 
     def match(document: Document) -> Iterator[Match]:
         before: set[str] = set()
@@ -63,8 +79,19 @@ def build(rule: Rule) -> Matcher:
                 continue
             for span in _places(document, q, texts, flag):
                 yield Match(span, {"quote": q.inner.of(document.text), "words": str(words), "mark": q.mark})
+                if rule.options.get("first"):
+                    return
 
     return match
+
+
+def _mixed(document: Document) -> Iterator[Match]:
+    """The first quotation in the rarer of the two styles, where the draft has both."""
+    straight = [q for q in document.quotes if q.mark == '"']
+    curly = [q for q in document.quotes if q.mark == "“"]
+    if straight and curly and not any(q.mismatched for q in document.quotes):
+        rarer, style = (straight, "straight") if len(straight) <= len(curly) else (curly, "curly")
+        yield Match(opening(document.text, rarer[0].parts[0], 8), {"mark": rarer[0].mark, "style": style})
 
 
 def _stray(document: Document, rule: Rule) -> Iterator[Match]:
