@@ -132,9 +132,26 @@ def forms(word: str) -> tuple[str, ...]:
     return tuple(f + space + rest for f in (first, plural(first), past(first), participle(first), gerund(first)))
 
 
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+_ONE = {"are": "is", "were": "was", "have": "has", "do": "does"}
+_MANY = {one: many for many, one in _ONE.items()}
+
+
+def _singular(verb: str) -> str:
+    return _ONE.get(verb.lower(), verb)
+
+
+def _plural(verb: str) -> str:
+    return _MANY.get(verb.lower(), verb)
+
+
 class Word(str):
-    """A word that templates can bend: ``{v:ing}``, ``{v:s}``, ``{v:ed}``, ``{v:en}``."""
+    """A word that templates can bend: ``{v:ing}``, ``{v:s}``, ``{v:ed}``, ``{v:en}``, ``{v:cap}``, ``{v:low}``;
+    ``{v:one}`` and ``{v:many}`` turn are/were/have into is/was/has and back."""
 
     def __format__(self, spec: str) -> str:
-        bend = {"ing": gerund, "s": plural, "ed": past, "en": participle}.get(spec)
+        bend = {"ing": gerund, "s": plural, "ed": past, "en": participle, "cap": _capital, "low": str.lower, "one": _singular, "many": _plural}.get(spec)
         return bend(str(self)) if bend else format(str(self), spec)

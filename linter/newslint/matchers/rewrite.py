@@ -1,7 +1,8 @@
 """rewrite: an expression and what to write instead.
 
 As in `pattern`, ``(?<here>…)`` marks the flagged words and a space is any white space. The replacement is a template
-that may hold ``{match}`` and named groups, bent where needed: ``{v:ing}``, ``{v:s}``, ``{v:ed}``, ``{v:en}``.
+that may hold ``{match}`` and named groups, bent where needed: ``{v:ing}``, ``{v:s}``, ``{v:ed}``, ``{v:en}``, ``{v:cap}``, ``{v:low}``;
+as in `swap`, the offer keeps the case of what was found unless the rule says ``case: true``.
 """
 
 from __future__ import annotations
@@ -28,16 +29,17 @@ def build(rule: Rule) -> Matcher:
         for pattern, templates in pairs:
             for start, end in units(document, within, pattern.blocks(document, rule.scope)):
                 for m in pattern.finditer(document.text, start, end):
-                    yield _match(m, start, templates)
+                    yield _match(m, start, templates, case)
 
     return match
 
 
-def _match(m: object, start: int, templates: tuple[str, ...]) -> Match:
+def _match(m: object, start: int, templates: tuple[str, ...], case: bool) -> Match:
     groups = {k: v or "" for k, v in m.groupdict().items()}  # type: ignore[attr-defined]
     key = "here" if groups.get("here") else 0
     a, b = m.span(key)  # type: ignore[attr-defined]
     found: str = m.group(key)  # type: ignore[attr-defined]
     words = {k: Word(v) for k, v in {**groups, "match": found}.items()}
-    offers = tuple(keep_case(found, " ".join(t.format_map(words).split())) for t in templates)
+    filled = (" ".join(t.format_map(words).split()) for t in templates)
+    offers = tuple(filled) if case else tuple(keep_case(found, f) for f in filled)
     return Match(Span(start + a, start + b), {**groups, "suggestion": " or ".join(offers)}, offers)
