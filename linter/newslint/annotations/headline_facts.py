@@ -192,3 +192,34 @@ def missing_names(document: Document) -> tuple[Span, ...]:
         else:
             out.append(Span(*m.span()))
     return tuple(out)
+
+
+# --- captions ----------------------------------------------------------------------------------------------
+
+_PERSON = re.compile(r"(?<![\w(/])(?:[A-Z][a-zé]+[-’']?[A-Za-zé]*) (?:[A-Z]\. )?(?:[A-Z][a-zé]+[-’']?[A-Za-zé]*)(?![\w/])")
+_CREDIT_TAIL = re.compile(r"\(.*$|\b(?:photo(?:graph)?|picture|image|credit|courtesy|by)s?\b.*$", re.I | re.S)
+_LABEL = re.compile(r"\s*(?:caption|photo caption|cutline|pictured|photo)\s*:\s*", re.I)
+_PLACES = frozenset("river lake dam street road park bridge hall house university college school station hospital court city county north south east west new saint mount fort port".split())
+
+
+def strangers_in_captions(document: Document) -> tuple[Span, ...]:
+    """Return names of persons in captions of which the last word stands nowhere else in the draft."""
+    text = document.text
+    captions = document.of(BlockKind.CAPTION)
+    if not captions:
+        return ()
+    rest = " ".join(b.span.of(text) for b in document.blocks if b.kind not in (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE))
+    known = {w.lower() for w in re.findall(r"[\w’'-]+", rest)}
+    if len(known) < 8:
+        return ()
+    out = []
+    for block in captions:
+        start, end = block.span
+        label = _LABEL.match(text, start, end)
+        start = label.end() if label else start
+        tail = _CREDIT_TAIL.search(text[start:end])
+        for m in _PERSON.finditer(text, start, start + tail.start() if tail else end):
+            names = m.group().lower().split()
+            if names[-1] not in known and not _PLACES & set(names) and not _COMMON & set(names):
+                out.append(Span(*m.span()))
+    return tuple(out)

@@ -10,6 +10,7 @@ quote-altered     words in quotation marks that are nowhere in the story; `spoke
 name-mismatch     a name that is nowhere in the story
 unsupported       an expression of `pairs` in the headline, and none of the expressions beside it in the story;
                   with `weaker`, only where the story has one of those
+caption-name      a person's name in a caption that is nowhere in headline, dek and story
 repeats-dek       the dek says the headline again: it shares `share` percent of its words
 """
 
@@ -18,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newslint.annotations.headline import Claim, Echo, claim, denials, echoes, is_title_case, speaks_for_itself
-from newslint.annotations.headline_facts import is_spoken, missing_figures, missing_names, missing_quotes, wrong_shares
+from newslint.annotations.headline_facts import is_spoken, missing_figures, missing_names, missing_quotes, strangers_in_captions, wrong_shares
 from newslint.annotations.stems import words
 from newslint.document import BlockKind, Document
 from newslint.matchers import options
@@ -29,7 +30,7 @@ from newslint.span import Span
 
 COMPARISONS = (
     "hedge-lost", "attribution-lost", "denial-omitted", "denial-late", "number-mismatch", "number-inflated",
-    "quote-altered", "name-mismatch", "unsupported", "repeats-dek",
+    "quote-altered", "name-mismatch", "unsupported", "repeats-dek", "caption-name",
 )  # fmt: skip
 OPTIONS = {
     "compare": options.choice(*COMPARISONS),
@@ -151,6 +152,11 @@ def _name_mismatch(document: Document, rule: Rule) -> Iterator[Match]:
         yield Match(span)
 
 
+def _caption_name(document: Document, rule: Rule) -> Iterator[Match]:
+    for span in document.fact(strangers_in_captions):
+        yield Match(span)
+
+
 def _repeats_dek(document: Document, rule: Rule) -> Iterator[Match]:
     head, dek = document.headline, document.dek
     if head is None or dek is None:
@@ -202,4 +208,5 @@ _COMPARE: dict[str, Compare] = {
     "quote-altered": _quote_altered,
     "name-mismatch": _name_mismatch,
     "repeats-dek": _repeats_dek,
+    "caption-name": _caption_name,
 }

@@ -10,11 +10,12 @@ from newslint.annotations.tokens import Token, sentence_tokens
 from newslint.document import BlockKind, Document
 from newslint.matchers import options
 from newslint.matchers.base import Match, Matcher
+from newslint.matchers.measure import opening
 from newslint.rule import Rule
 from newslint.span import Span
 
 OPTIONS = {
-    "what": options.choice("neighbours", "within-sentence", "opener"),
+    "what": options.choice("neighbours", "within-sentence", "opener", "paragraphs"),
     "allow": options.texts,
     "only": options.texts,
     "times": options.integer,
@@ -30,6 +31,8 @@ def build(rule: Rule) -> Matcher:
     allow = frozenset(w.lower() for w in rule.options.get("allow", ()))
     if what == "neighbours":
         return lambda document: _neighbours(document, rule, allow)
+    if what == "paragraphs":
+        return lambda document: _paragraphs(document, rule)
     if what == "opener":
         return lambda document: _openers(document, rule, allow)
     return lambda document: _within_sentence(document, rule, allow)
@@ -51,6 +54,23 @@ def _neighbours(document: Document, rule: Rule, allow: frozenset[str]) -> Iterat
             if first.lower() in allow or name or joined:
                 continue
             yield Match(Span(*m.span()), {"word": first}, (first,))
+
+
+def _paragraphs(document: Document, rule: Rule) -> Iterator[Match]:
+    """A paragraph of at least `words` words that stands in the draft already, word for word."""
+    least = rule.options.get("words", 12)
+    seen: dict[str, int] = {}
+    number = 0
+    for block in document.blocks:
+        if block.kind not in rule.scope:
+            continue
+        number += 1
+        words = re.findall(r"\w+", block.span.of(document.text).lower())
+        if len(words) < least:
+            continue
+        first = seen.setdefault(" ".join(words), number)
+        if first != number:
+            yield Match(opening(document.text, block.span, 8), {"number": str(first)})
 
 
 def _openers(document: Document, rule: Rule, allow: frozenset[str]) -> Iterator[Match]:
