@@ -119,6 +119,23 @@ def test_a_paragraph_seen_before_is_not_checked_again() -> None:
     assert Counting.asked == 3
 
 
+def test_reading_ahead_changes_nothing_but_when() -> None:
+    text = "They met the the mayor.\n\nHe waited for a hour there."
+    with GrammarSession({"harper": HarperEngine}) as session:
+        plain = list(session.findings(read_text(text)))
+    with GrammarSession({"harper": HarperEngine}) as session:
+        document = read_text(text)
+        session.begin(document)
+        assert list(session.findings(document)) == plain != []
+        assert not session._ahead
+
+
+def test_the_version_is_the_wheels(engine: HarperEngine) -> None:
+    from importlib.metadata import version
+
+    assert engine.version.startswith(f"harper_py-{version('harper-py')} us ")
+
+
 def test_memory_forgets_the_oldest() -> None:
     memory = DictMemory(limit=2)
     for key in (b"a", b"b", b"c"):

@@ -26,6 +26,7 @@ __all__ = [
     "GrammarSession",
     "GrammarUnavailable",
     "Memory",
+    "begin",
     "findings",
     "preload",
     "rules",
@@ -72,6 +73,13 @@ def _factory(name: str, dialect: str, server: str | None) -> Factory:
 def preload(engines: Sequence[str], *, server: str | None = None, dialect: str = "us") -> None:
     """Begin to start the engines in the background; returns at once."""
     session(tuple(engines), server=server, dialect=dialect).preload()
+
+
+def begin(
+    document: Document, engines: Sequence[str] = ("harper",), *, server: str | None = None, dialect: str = "us"
+) -> None:
+    """Have the engines read `document` in the background; returns at once. findings() with the same choice waits for it."""
+    session(tuple(engines), server=server, dialect=dialect).begin(document)
 
 
 def findings(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from newslint.grammar.earned import Earned, earned
@@ -46,9 +47,12 @@ class HarperEngine:
     @cached_property
     def version(self) -> str:
         """The wheel's version, the dialect and the choice of rules."""
-        from importlib.metadata import version
+        import harper
 
-        return f"{version('harper-py')} {self._dialect} {self._rules.digest}"
+        # the folder's name tells it; importlib.metadata would take longer than checking a short draft
+        site = Path(harper.__file__).parents[1]
+        wheel = next((p.name for p in site.glob("harper_py-*.dist-info")), "harper_py-unknown")
+        return f"{wheel.removesuffix('.dist-info')} {self._dialect} {self._rules.digest}"
 
     def check(self, paragraph: str) -> list[GrammarMatch]:
         """Lint one paragraph; rules that have not earned their place are not run."""

@@ -148,24 +148,24 @@ def _start_server() -> tuple[str, Callable[[], None]]:
             "The package language-tool-python is needed to start LanguageTool: run “pip install newslint[languagetool]”."
         ) from error
 
-    class Server(language_tool_python.LanguageTool):
+    def three_tries(self: Any) -> None:
         """The package would try all of 900 ports, one after another, when the server cannot start at all."""
+        for attempt in range(3):
+            try:
+                self._start_local_server()
+                return
+            except language_tool_python.exceptions.ServerError:
+                if attempt == 2:
+                    raise
+                self._port = self._available_ports.pop()
+                self._url = f"http://{self._host}:{self._port}/v2/"
 
-        def _start_server_on_free_port(self) -> None:
-            for attempt in range(3):
-                try:
-                    self._start_local_server()
-                    return
-                except language_tool_python.exceptions.ServerError:
-                    if attempt == 2:
-                        raise
-                    self._port = self._available_ports.pop()
-                    self._url = f"http://{self._host}:{self._port}/v2/"
-
+    bases = (language_tool_python.LanguageTool,)
+    server_class: Any = type("Server", bases, {"_start_server_on_free_port": three_tries})
     before = os.environ.get("LTP_PATH")
     os.environ["LTP_PATH"] = str(home.parent)
     try:
-        server = Server("en-US", language_tool_download_version=VERSION, host="127.0.0.1")
+        server = server_class("en-US", language_tool_download_version=VERSION, host="127.0.0.1")
     except Exception as error:  # the package raises whatever its parts raise
         raise GrammarUnavailable(
             f"LanguageTool in {home} does not start ({error}); see “newslint grammar status”."

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from types import TracebackType
+from weakref import WeakKeyDictionary
 
 from newslint.document import PROSE, Block, Document
 from newslint.finding import Finding
@@ -28,11 +30,28 @@ class GrammarSession:
     def __init__(self, factories: Mapping[str, Factory], *, memory: Memory | None = None) -> None:
         self._starts = {name: _Start(factory) for name, factory in factories.items()}
         self._memory = memory if memory is not None else DictMemory()
+        self._ahead: WeakKeyDictionary[Document, threading.Thread] = WeakKeyDictionary()
 
     def preload(self) -> None:
         """Start every engine in a background thread. What goes wrong there is raised by the first findings()."""
         for start in self._starts.values():
             start.begin()
+
+    def begin(self, document: Document) -> None:
+        """Have the engines read a document in the background, so that findings() has little left to do.
+
+        What goes wrong is not said here; findings() meets it again and raises it.
+        """
+
+        def read_ahead() -> None:
+            with suppress(Exception):
+                for block in document.blocks:
+                    if block.kind in PROSE:
+                        for engine in self._starts:
+                            self._check(engine, _paragraph(document, block))
+
+        self._ahead[document] = thread = threading.Thread(target=read_ahead, name="newslint-grammar", daemon=True)
+        thread.start()
 
     def findings(self, document: Document, rules: Iterable[str] | None = None) -> Iterator[Finding]:
         """Yield what the engines find in a document, in document order.
@@ -40,6 +59,8 @@ class GrammarSession:
         `rules` are the names wanted (all when None); an engine none of whose rules is wanted is not loaded.
         Raises GrammarUnavailable when a wanted engine cannot do its work.
         """
+        if ahead := self._ahead.pop(document, None):
+            ahead.join()
         wanted = None if rules is None else frozenset(rules)
         tables = {
             name: table
@@ -53,7 +74,7 @@ class GrammarSession:
     def _in_block(
         self, document: Document, block: Block, tables: Mapping[str, Earned], wanted: frozenset[str] | None
     ) -> Iterator[Finding]:
-        paragraph = _BREAK.sub(" ", block.span.of(document.text))
+        paragraph = _paragraph(document, block)
         found: list[Finding] = []
         for engine, table in tables.items():
             mine: list[Finding] = []
@@ -142,6 +163,11 @@ class _Start:
             self._thread.join()
         if self._engine is not None:
             self._engine.close()
+
+
+def _paragraph(document: Document, block: Block) -> str:
+    """Return a block's text on one line; every character keeps its place."""
+    return _BREAK.sub(" ", block.span.of(document.text))
 
 
 def _one_a_place(findings: list[Finding]) -> list[Finding]:
