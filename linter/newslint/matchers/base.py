@@ -14,7 +14,7 @@ import regex
 from newslint.annotations.sentences import sentence_starts
 from newslint.document import BlockKind, Document
 from newslint.errors import RuleError
-from newslint.matchers.literals import required_literals
+from newslint.matchers.literals import Pieces, required_literals
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -58,6 +58,7 @@ class WordIndex:
             at += len(w) + 1
         self._vocabulary = "\n".join(words)
         self._known: dict[str, frozenset[int]] = {}
+        self._any: dict[Pieces, frozenset[int]] = {}
 
     def blocks_with(self, literal: str) -> frozenset[int]:
         """Return the indices of the blocks that hold a word with `literal` (lower case) in it."""
@@ -70,6 +71,13 @@ class WordIndex:
                 found.update(self._postings[i])
                 at = self._vocabulary.find(literal, self._starts[i + 1]) if i + 1 < len(self._starts) else -1
             known = self._known[literal] = frozenset(found)
+        return known
+
+    def blocks_with_any(self, pieces: Pieces) -> frozenset[int]:
+        """Return the indices of the blocks that hold at least one of the pieces."""
+        known = self._any.get(pieces)
+        if known is None:
+            known = self._any[pieces] = frozenset().union(*map(self.blocks_with, pieces))
         return known
 
 
@@ -94,14 +102,11 @@ class Pattern:
         self.expression = prepared(expression)
         self.case = case
         self.where = where
-        self._literals: frozenset[str] | bool | None = False
 
-    @property
-    def literals(self) -> frozenset[str] | None:
-        """Word pieces of which every match holds at least one; None when there are none to go by."""
-        if self._literals is False:
-            self._literals = required_literals(self.expression)
-        return self._literals  # type: ignore[return-value]
+    @cached_property
+    def literals(self) -> tuple[Pieces, ...]:
+        """Sets of word pieces; every match holds at least one of each set."""
+        return required_literals(self.expression)
 
     @cached_property
     def compiled(self) -> Any:
@@ -132,14 +137,15 @@ class Pattern:
 
     def blocks(self, document: Document, scope: frozenset[BlockKind]) -> Iterator[Span]:
         """Yield the spans of the blocks in `scope` that can hold a match."""
-        literals = self.literals
-        if literals is None:
+        if not self.literals:
             yield from (b.span for b in document.blocks if b.kind in scope)
             return
         index = document.fact(word_index)
-        found: set[int] = set()
-        for literal in literals:
-            found |= index.blocks_with(literal)
+        found = index.blocks_with_any(self.literals[0])
+        for pieces in self.literals[1:]:
+            if not found:
+                return
+            found = found & index.blocks_with_any(pieces)
         for i in sorted(found):
             if document.blocks[i].kind in scope:
                 yield document.blocks[i].span

@@ -1,92 +1,97 @@
 """Which pieces of words must a match of an expression contain? What the word index is asked before a pattern runs.
 
-A small reader of regular expressions. It is conservative: where it does not understand, the answer is None and
-the pattern is run everywhere.
+A small reader of regular expressions. It is conservative: where it does not understand, the answer is "nothing",
+and the pattern is run everywhere.
 """
 
 from __future__ import annotations
 
 MIN_LENGTH = 2
+MAX_SETS = 4
 _ALTERNATIVES = 400
+
+Pieces = frozenset[str]
 
 
 class _Unreadable(Exception):
-    pass
+    """The expression has a part this reader does not know."""
 
 
-def required_literals(expression: str) -> frozenset[str] | None:
-    """Return lower-case word pieces of which every match holds at least one, or None when none can be named."""
+def required_literals(expression: str) -> tuple[Pieces, ...]:
+    """Return sets of lower-case word pieces; every match holds at least one piece of every set.
+
+    The most telling sets come first, at most MAX_SETS of them; none at all when nothing can be named.
+    """
     try:
-        best, end = _alternation(expression, 0)
-    except (_Unreadable, IndexError):
-        return None
-    if end != len(expression) or best is None or len(best) > _ALTERNATIVES:
-        return None
-    return frozenset(best)
+        sets, end = _alternation(expression, 0)
+    except (_Unreadable, IndexError, ValueError):
+        return ()
+    if end != len(expression):
+        return ()
+    return tuple(sorted(sets, key=_weight)[:MAX_SETS])
 
 
-def _weight(literals: set[str] | None) -> tuple[int, int]:
-    """The better set has the longer shortest member, then fewer members."""
-    if not literals:
-        return (0, 0)
-    return (min(map(len, literals)), -len(literals))
+def _weight(pieces: Pieces) -> tuple[int, int, list[str]]:
+    """The more telling set has the longer shortest member, then fewer members; the rest is for a settled order."""
+    return (-min(map(len, pieces)), len(pieces), sorted(pieces))
 
 
-def _alternation(e: str, i: int) -> tuple[set[str] | None, int]:
-    """Read ``a|b|c`` up to an unmatched ) or the end."""
-    union: set[str] | None = set()
+def _useful(pieces: Pieces) -> bool:
+    return bool(pieces) and min(map(len, pieces)) >= MIN_LENGTH and len(pieces) <= _ALTERNATIVES
+
+
+def _alternation(e: str, i: int) -> tuple[list[Pieces], int]:
+    """Read ``a|b|c`` up to an unmatched ) or the end. Of several alternatives, the best set of each is joined."""
+    branches: list[list[Pieces]] = []
     while True:
-        best, i = _sequence(e, i)
-        union = None if best is None or union is None else union | best
+        sets, i = _sequence(e, i)
+        branches.append(sets)
         if i >= len(e) or e[i] == ")":
-            return union, i
+            break
         i += 1  # the |
+    if len(branches) == 1:
+        return branches[0], i
+    if not all(branches):
+        return [], i
+    union = frozenset[str]().union(*(min(sets, key=_weight) for sets in branches))
+    return ([union] if _useful(union) else []), i
 
 
-def _sequence(e: str, i: int) -> tuple[set[str] | None, int]:
-    best: set[str] | None = None
+def _sequence(e: str, i: int) -> tuple[list[Pieces], int]:
+    found: list[Pieces] = []
     run = ""
-
-    def offer(candidate: set[str] | None) -> None:
-        nonlocal best
-        if candidate and min(map(len, candidate)) >= MIN_LENGTH and _weight(candidate) > _weight(best):
-            best = candidate
-
     while i < len(e) and e[i] not in "|)":
+        letter = ""
+        group: list[Pieces] = []
         c = e[i]
-        literal = ""
-        group: set[str] | None = None
         if c == "(":
             group, i = _group(e, i)
         elif c == "[":
             i = _class(e, i)
         elif c == "\\":
-            literal, i = _escape(e, i)
-        elif c in ".^$":
-            i += 1
+            i = _escape(e, i)
         elif c in "*+?{":
             raise _Unreadable
         else:
-            literal = c if c.isalnum() else ""
+            letter = c.lower() if c.isalnum() else ""
             i += 1
         least, i = _quantifier(e, i)
-        if literal and least == 1:
-            run += literal.lower()
-            if literal.lower() != literal.casefold() or len(literal.lower()) != 1:
-                raise _Unreadable
-            continue
-        if literal and least > 1:  # a counted letter: keep it simple
-            run += literal.lower()
-        offer({run})
+        if letter and (len(letter) != 1 or letter != letter.casefold()):
+            raise _Unreadable
+        if letter and least >= 1:
+            run += letter
+            if least == 1:
+                continue
+        found.append(frozenset({run}))
         run = ""
-        if group and least >= 1:
-            offer(group)
-    offer({run})
-    return best, i
+        if least >= 1:
+            found += group
+    found.append(frozenset({run}))
+    return [s for s in found if _useful(s)], i
 
 
 def _quantifier(e: str, i: int) -> tuple[int, int]:
-    """Return how often at least the item before must occur (1 exactly, 2 for "one or more"), and where reading goes on."""
+    """Return how often at least the item before must occur (1: once, 2: at least once), and where reading goes on."""
     if i >= len(e):
         return 1, i
     c = e[i]
@@ -94,7 +99,7 @@ def _quantifier(e: str, i: int) -> tuple[int, int]:
         least, i = 0, i + 1
     elif c == "+":
         least, i = 2, i + 1
-    elif c == "{" and (i + 1 < len(e) and (e[i + 1].isdigit() or e[i + 1] == ",")):
+    elif c == "{" and i + 1 < len(e) and (e[i + 1].isdigit() or e[i + 1] == ","):
         close = e.index("}", i)
         first = e[i + 1 : close].split(",")[0]
         least, i = (2 if int(first or 0) > 0 else 0), close + 1
@@ -105,7 +110,7 @@ def _quantifier(e: str, i: int) -> tuple[int, int]:
     return least, i
 
 
-def _group(e: str, i: int) -> tuple[set[str] | None, int]:
+def _group(e: str, i: int) -> tuple[list[Pieces], int]:
     i += 1
     counts = True
     if e[i] == "?":
@@ -113,25 +118,28 @@ def _group(e: str, i: int) -> tuple[set[str] | None, int]:
             counts, i = False, i + 3
         elif e[i + 1] in "=!":
             counts, i = False, i + 2
-        elif e[i + 1] in ":>|":
-            if e[i + 1] == "|":
-                raise _Unreadable
+        elif e[i + 1] in ":>":
             i += 2
         elif e[i + 1] == "<" or e[i : i + 3] == "?P<":
             i = e.index(">", i) + 1
         elif e[i + 1] == "#":
-            return None, e.index(")", i) + 1
-        else:  # inline flags
-            close = min(x for x in (e.find(":", i), e.find(")", i)) if x >= 0)
-            if e[close] == ")":
-                return None, close + 1
-            if "x" in e[i:close]:
-                raise _Unreadable
-            i = close + 1
-    best, i = _alternation(e, i)
+            return [], e.index(")", i) + 1
+        else:
+            i = _flags(e, i)
+            if e[i - 1] == ")":
+                return [], i
+    sets, i = _alternation(e, i)
     if e[i] != ")":
         raise _Unreadable
-    return (best if counts else None), i + 1
+    return (sets if counts else []), i + 1
+
+
+def _flags(e: str, i: int) -> int:
+    """Read inline flags ``?i:`` or ``?i)``; return where what follows begins."""
+    close = min(x for x in (e.find(":", i), e.find(")", i)) if x >= 0)
+    if "x" in e[i:close] or not all(c.isalpha() or c in "?-" for c in e[i:close]):
+        raise _Unreadable
+    return close + 1
 
 
 def _class(e: str, i: int) -> int:
@@ -149,10 +157,10 @@ def _class(e: str, i: int) -> int:
     return i + 1
 
 
-def _escape(e: str, i: int) -> tuple[str, int]:
+def _escape(e: str, i: int) -> int:
     c = e[i + 1]
     if c in "pP" and e[i + 2 : i + 3] == "{":
-        return "", e.index("}", i) + 1
+        return e.index("}", i) + 1
     if c in "LgNxuU" or c.isdigit():
         raise _Unreadable
-    return "", i + 2
+    return i + 2
