@@ -71,7 +71,11 @@ def _in_words(text: str, start: int, stop: int) -> list[Figure]:
                 begin = m.start()
             current += value
             last = m.end()
-        elif word in _SCALES and len(word) > 2 and (joined or text[max(start, m.start() - 2) : m.start()].lower() == "a "):
+        elif (
+            word in _SCALES
+            and len(word) > 2
+            and (joined or text[max(start, m.start() - 2) : m.start()].lower() == "a ")
+        ):
             begin = begin if begin >= 0 else m.start() - 2
             if _SCALES[word] >= 1000:
                 total, current = total + (current or 1) * _SCALES[word], 0.0

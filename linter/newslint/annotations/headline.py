@@ -111,7 +111,9 @@ def claim(document: Document) -> Claim | None:
     title_case = is_title_case(whole)
     colon = speaker is not None and ":" in speaker.group()
     quoted = any(p.overlaps(head) for q in document.quotes for p in q.parts)
-    sourced = any(a.source and a.cue and a.span.overlaps(head) and not _wish(document, a) for a in document.attributions)
+    sourced = any(
+        a.source and a.cue and a.span.overlaps(head) and not _wish(document, a) for a in document.attributions
+    )
     return Claim(
         Span(start, end),
         frozenset(s for _, _, s in found),

@@ -27,7 +27,10 @@ _LISTICLE = re.compile(
     r"signs?|steps?|best|worst|most|minutes?|o'clock|[ap]\.?m\b|st\b|nd\b|rd\b|th\b)",
     re.I,
 )
-_PARTS = re.compile(r"\b(?:No\.?|Route|Highway|Flight|Channel|Area|Section|Title|Article|Chapter|Boeing|Covid|Apollo|Super Bowl|G|F|U|iOS|Class|Type|Room|M|A)[ -]?$", re.I)
+_PARTS = re.compile(
+    r"\b(?:No\.?|Route|Highway|Flight|Channel|Area|Section|Title|Article|Chapter|Boeing|Covid|Apollo|Super Bowl|G|F|U|iOS|Class|Type|Room|M|A)[ -]?$",
+    re.I,
+)
 
 
 def missing_figures(document: Document) -> tuple[Figure, ...]:
@@ -48,7 +51,11 @@ def missing_figures(document: Document) -> tuple[Figure, ...]:
             continue
         if below is None:
             below = [f for b in blocks for f in figures(text, *b)]
-            below += [Figure(f.span, f.value * 12, f.unit) for f in below if re.match(r" dozen", text[f.span.end : f.span.end + 6])]
+            below += [
+                Figure(f.span, f.value * 12, f.unit)
+                for f in below
+                if re.match(r" dozen", text[f.span.end : f.span.end + 6])
+            ]
         if not any(agree(figure, f) for f in below) and any(_same_unit(figure, f) for f in below):
             out.append(figure)
     return tuple(out)
@@ -59,7 +66,7 @@ def _checkable(text: str, head: Span, figure: Figure) -> bool:
     before, after = text[head.start : start], text[end : head.end]
     if re.search(r"\w, $", before) and re.match(r",|$", after) and 1 <= figure.value < 110:  # an age
         return False
-    if before[-1:] in "-/–'’#" and before or after[:1] in "-/–:'’" and after:
+    if (before[-1:] in "-/–'’#" and before) or (after[:1] in "-/–:'’" and after):
         return False
     if figure.unit == "" and (figure.value < 13 or (1800 <= figure.value <= 2100 and "," not in text[start:end])):
         return False
@@ -71,7 +78,10 @@ def _same_unit(a: Figure, b: Figure) -> bool:
     return a.unit == b.unit and (a.unit != "" or b.value >= 13)
 
 
-_SHARE = re.compile(r"\b(?P<more>more than |over |nearly |almost )?(?:a |one[- ])?(?P<share>half|third|quarter)s?\s+(?:of|the)\b|\b(?P<most>majority|most) of\b", re.I)
+_SHARE = re.compile(
+    r"\b(?P<more>more than |over |nearly |almost )?(?:a |one[- ])?(?P<share>half|third|quarter)s?\s+(?:of|the)\b|\b(?P<most>majority|most) of\b",
+    re.I,
+)
 
 
 def wrong_shares(document: Document) -> tuple[tuple[Span, str], ...]:
@@ -113,13 +123,18 @@ def _folded(text: str) -> str:
     return " " + " ".join(_FOLD.sub(" ", plain).lower().split()) + " "
 
 
-_SPOKEN = re.compile(r"^[^:“\"‘']{2,60}:\s|\b(?:says?|said|calls?|called|tells?|told|declares?|declared|as|vows?|insists?|warns?|asks?|tweets?)\b", re.I)
+_SPOKEN = re.compile(
+    r"^[^:“\"‘']{2,60}:\s|\b(?:says?|said|calls?|called|tells?|told|declares?|declared|as|vows?|insists?|warns?|asks?|tweets?)\b",
+    re.I,
+)
 
 
 def is_spoken(document: Document, quotation: Span) -> bool:
     """Does the headline say whose words they are, so that they must be exact? Double marks promise it by themselves."""
     text = document.text
-    return text[quotation.start] in '"“' or bool(_SPOKEN.search(text[(document.headline or quotation).start : quotation.start]))
+    return text[quotation.start] in '"“' or bool(
+        _SPOKEN.search(text[(document.headline or quotation).start : quotation.start])
+    )
 
 
 def missing_quotes(document: Document) -> tuple[Span, ...]:
@@ -174,18 +189,30 @@ def missing_names(document: Document) -> tuple[Span, ...]:
     below = " ".join(b.of(text) for b in blocks)
     low = " " + _FOLD.sub(" ", below).lower() + " "
     stems = {stem(w) for w in low.split()}
-    initials = {"".join(w[0] for w in m.group().split()).lower() for m in re.finditer(r"(?:[A-Z][\w’'-]+ (?:of |the |and |for )?){2,}", below)}
+    initials = {
+        "".join(w[0] for w in m.group().split()).lower()
+        for m in re.finditer(r"(?:[A-Z][\w’'-]+ (?:of |the |and |for )?){2,}", below)
+    }
     starts = set(document.fact(sentence_starts))
     out: list[Span] = []
     for m in _CAPITALISED.finditer(text, *head):
         word = m.group()
-        opens = m.start() in starts or m.start() == head.start or text[m.start() - 2 : m.start()] in (": ", "; ", "— ", "– ")
+        opens = (
+            m.start() in starts
+            or m.start() == head.start
+            or text[m.start() - 2 : m.start()] in (": ", "; ", "— ", "– ")
+        )
         opens = opens or text[m.start() - 1] in "\"“‘'"
         if opens or word.lower() in _COMMON:
             continue
         plain = word.lower().replace("’", "'").removesuffix("'s")
         folded = _FOLD.sub(" ", plain)
-        if stem(plain) in stems or folded in low or plain in initials or any(s.startswith(plain[:5]) for s in low.split()):
+        if (
+            stem(plain) in stems
+            or folded in low
+            or plain in initials
+            or any(s.startswith(plain[:5]) for s in low.split())
+        ):
             continue
         if out and m.start() - out[-1].end == 1:
             out[-1] = Span(out[-1].start, m.end())
@@ -196,10 +223,14 @@ def missing_names(document: Document) -> tuple[Span, ...]:
 
 # --- captions ----------------------------------------------------------------------------------------------
 
-_PERSON = re.compile(r"(?<![\w(/])(?:[A-Z][a-zé]+[-’']?[A-Za-zé]*) (?:[A-Z]\. )?(?:[A-Z][a-zé]+[-’']?[A-Za-zé]*)(?![\w/])")
+_PERSON = re.compile(
+    r"(?<![\w(/])(?:[A-Z][a-zé]+[-’']?[A-Za-zé]*) (?:[A-Z]\. )?(?:[A-Z][a-zé]+[-’']?[A-Za-zé]*)(?![\w/])"
+)
 _CREDIT_TAIL = re.compile(r"\(.*$|\b(?:photo(?:graph)?|picture|image|credit|courtesy|by)s?\b.*$", re.I | re.S)
 _LABEL = re.compile(r"\s*(?:caption|photo caption|cutline|pictured|photo)\s*:\s*", re.I)
-_PLACES = frozenset("river lake dam street road park bridge hall house university college school station hospital court city county north south east west new saint mount fort port".split())
+_PLACES = frozenset(
+    "river lake dam street road park bridge hall house university college school station hospital court city county north south east west new saint mount fort port".split()
+)
 
 
 def strangers_in_captions(document: Document) -> tuple[Span, ...]:
@@ -208,7 +239,11 @@ def strangers_in_captions(document: Document) -> tuple[Span, ...]:
     captions = document.of(BlockKind.CAPTION)
     if not captions:
         return ()
-    rest = " ".join(b.span.of(text) for b in document.blocks if b.kind not in (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE))
+    rest = " ".join(
+        b.span.of(text)
+        for b in document.blocks
+        if b.kind not in (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BYLINE)
+    )
     known = {w.lower() for w in re.findall(r"[\w’'-]+", rest)}
     if len(known) < 8:
         return ()

@@ -24,7 +24,9 @@ _SPEAKS = re.compile(rf"\b(?:{SPEECH})\b|\bcall(?:ed|s|ing)\b", re.I)
 _SPEAKS_HERE = re.compile(rf"\b(?:{SPEECH})\b", re.I)
 _WHOLE = re.compile(r"[.?!…][\"”’']*$|[.?!]''$")
 _LEADS_IN = re.compile(r"[:,—–-]\W*$")
-_SIGNED = re.compile(r"\W*[-—–]|[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|of|de|van|for|the)){0,5}(?:, [^.]{1,60})?[\".”]{0,2}$")
+_SIGNED = re.compile(
+    r"\W*[-—–]|[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|of|de|van|for|the)){0,5}(?:, [^.]{1,60})?[\".”]{0,2}$"
+)
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Sir)\.? [A-Z]\w+|\b[A-Z][\w'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+")
 
 

@@ -139,9 +139,11 @@ class _Block:
                 found.append(Quotation((Span(start, end),), mark, True, sign))
                 mark, nested = "", []
             elif sign in _DOUBLE and mark in _DOUBLE and self._opens(at, end, sign):
-                if sign != mark or sign == "“" and not self._after_stop(at):
+                if sign != mark or (sign == "“" and not self._after_stop(at)):
                     nested.append(sign)
-                elif sign == "“" or not self._after_stop(at) or _SPOKEN_OUT.search(self.text, start, at):  # paragraphs run together reopen like that
+                elif (
+                    sign == "“" or not self._after_stop(at) or _SPOKEN_OUT.search(self.text, start, at)
+                ):  # paragraphs run together reopen like that
                     found.append(Quotation((Span(start, at),), mark, False))
                     mark, start, nested = sign, at, []
         if mark in _DOUBLE or mark == "«":
@@ -179,9 +181,11 @@ class _Block:
         if sign in "«„":
             return True
         if sign in ("''", "``", '"'):
-            return (before.isspace() or before in "([—–-‘'/“\u200b…:") and not after.isspace() and after not in ".,;:?!)"
+            return (
+                (before.isspace() or before in "([—–-‘'/“\u200b…:") and not after.isspace() and after not in ".,;:?!)"
+            )
         if sign in "'‘":
-            if not (before.isspace() or before in "([—–-“\"") or not (after.isalnum() or after in "“\"[…$£€"):
+            if not (before.isspace() or before in '([—–-“"') or not (after.isalnum() or after in '“"[…$£€'):
                 return False
             return not _ELIDED.match(self.text, at) and self._single_closes_later(end)
         return False

@@ -120,7 +120,7 @@ def scare_quotes(document: Document) -> tuple[Span, ...]:
         if sentence is None or any(c.overlaps(part) for c in spoken):
             continue
         around = text[sentence.start : part.start] + " " + text[part.end : sentence.end]
-        if _SPEECH.search(around) or _NAMING.search(around) or len(re.findall("[\"“”]", around)) > 0:
+        if _SPEECH.search(around) or _NAMING.search(around) or len(re.findall('["“”]', around)) > 0:
             continue
         out.append(part)
     return tuple(out)

@@ -19,7 +19,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newslint.annotations.headline import Claim, Echo, claim, denials, echoes, is_title_case, speaks_for_itself
-from newslint.annotations.headline_facts import is_spoken, missing_figures, missing_names, missing_quotes, strangers_in_captions, wrong_shares
+from newslint.annotations.headline_facts import (
+    is_spoken,
+    missing_figures,
+    missing_names,
+    missing_quotes,
+    strangers_in_captions,
+    wrong_shares,
+)
 from newslint.annotations.stems import words
 from newslint.document import BlockKind, Document
 from newslint.matchers import options
@@ -62,7 +69,7 @@ def build(rule: Rule) -> Matcher:
 UNDERLINED = 12  # words of a claim that a finding underlines
 
 
-def _hedge_lost(document: Document, rule: Rule) -> Iterator[Match]:
+def _hedge_lost(document: Document, _rule: Rule) -> Iterator[Match]:
     made = document.fact(claim)
     if made is None or made.hedged or made.attributed:
         return
@@ -108,7 +115,7 @@ def _attribution_lost(rule: Rule) -> Matcher:
     return match
 
 
-def _denial_omitted(document: Document, rule: Rule) -> Iterator[Match]:
+def _denial_omitted(document: Document, _rule: Rule) -> Iterator[Match]:
     made = document.fact(claim)
     found = document.fact(denials)
     top = [s for s in (document.headline, document.dek) if s is not None]
@@ -128,12 +135,12 @@ def _denial_late(document: Document, rule: Rule) -> Iterator[Match]:
 _DENIES = Pattern(r"\b(?:den(?:y|ies|ied|ying|ials?)|reject\w*|dismiss\w*|disput\w*|refut\w*|contradict\w*)\b")
 
 
-def _number_mismatch(document: Document, rule: Rule) -> Iterator[Match]:
+def _number_mismatch(document: Document, _rule: Rule) -> Iterator[Match]:
     for figure in document.fact(missing_figures):
         yield Match(figure.span)
 
 
-def _number_inflated(document: Document, rule: Rule) -> Iterator[Match]:
+def _number_inflated(document: Document, _rule: Rule) -> Iterator[Match]:
     for span, nearest in document.fact(wrong_shares):
         yield Match(span, {"figure": nearest})
 
@@ -144,7 +151,7 @@ def _quote_altered(document: Document, rule: Rule) -> Iterator[Match]:
             yield Match(span)
 
 
-def _name_mismatch(document: Document, rule: Rule) -> Iterator[Match]:
+def _name_mismatch(document: Document, _rule: Rule) -> Iterator[Match]:
     head = document.headline
     if head is None or is_title_case(head.of(document.text)):
         return
@@ -152,7 +159,7 @@ def _name_mismatch(document: Document, rule: Rule) -> Iterator[Match]:
         yield Match(span)
 
 
-def _caption_name(document: Document, rule: Rule) -> Iterator[Match]:
+def _caption_name(document: Document, _rule: Rule) -> Iterator[Match]:
     for span in document.fact(strangers_in_captions):
         yield Match(span)
 
@@ -198,7 +205,9 @@ def _unsupported(rule: Rule) -> Matcher:
     return match
 
 
-_STORY = frozenset({BlockKind.DEK, BlockKind.BODY, BlockKind.LIST, BlockKind.QUOTE, BlockKind.CAPTION, BlockKind.HEADING})
+_STORY = frozenset(
+    {BlockKind.DEK, BlockKind.BODY, BlockKind.LIST, BlockKind.QUOTE, BlockKind.CAPTION, BlockKind.HEADING}
+)
 _COMPARE: dict[str, Compare] = {
     "hedge-lost": _hedge_lost,
     "denial-omitted": _denial_omitted,

@@ -122,4 +122,3 @@ def _places(document: Document, q: Quotation, texts: list[Pattern], flag: str) -
                 yield Span(part.start + a, part.start + b) if flag == "text" else part
                 if flag != "text":
                     return
-
