@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
@@ -57,14 +58,15 @@ def _inflected(a: str, b: str) -> bool:
 
 
 def _alike(a: str, b: str) -> bool:
-    if a == b or a[0] != b[0] or min(len(a), len(b)) < 5 or "-" in a or "-" in b or _inflected(a.lower(), b.lower()):
+    a, b = (unicodedata.normalize("NFD", w).encode("ascii", "ignore").decode() for w in (a, b))
+    if a == b or a[:1] != b[:1] or min(len(a), len(b)) < 5 or "-" in a or "-" in b or _inflected(a.lower(), b.lower()):
         return False
     return distance(a.lower(), b.lower()) <= (2 if min(len(a), len(b)) >= 9 else 1)
 
 
 def misspelt(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag a name that is spelled otherwise elsewhere: one person in full, and a near-double that is nobody else."""
-    names = [n for n in document.fact(named) if n.block in STORY]
+    names = [n for n in document.fact(named) if n.block in STORY and not n.quoted]
     lower = frozenset(re.findall(r"\b[a-z]{4,}\b", document.text))
     full: dict[str, list[Name]] = defaultdict(list)  # surname -> its mentions in full
     alone: dict[str, list[Name]] = defaultdict(list)
@@ -106,7 +108,7 @@ def _word(document: Document, n: Name) -> Span:
 
 # --- first and second mention ----------------------------------------------------------------------------
 
-_VERBS = SAYING | frozenset("has had was is will would and who".split())
+_VERBS = SAYING | frozenset("has had was is will would who".split())
 
 
 def surname_first(document: Document, rule: Rule) -> Iterator[Match]:
@@ -117,7 +119,7 @@ def surname_first(document: Document, rule: Rule) -> Iterator[Match]:
         if not p.sure or not p.short or shared[p.surname] > 1 or p.given in shared:
             continue
         first = p.short[0]
-        if first.span.start < p.full[0].span.start and not first.title and first.after in _VERBS and not first.quoted and first.block is BlockKind.BODY:
+        if first.span.start < p.full[0].span.start and not first.title and first.before != "of" and first.after in _VERBS and not first.quoted and first.block is BlockKind.BODY:
             if not p.full[0].quoted and not any(n.last == p.surname and len(n.words) > 1 and n.span.start < first.span.start for n in document.fact(named) if n.block in STORY):
                 yield Match(first.span, {"surname": p.surname, "name": p.name})
 
@@ -134,6 +136,8 @@ def no_role(document: Document, rule: Rule) -> Iterator[Match]:
     for p in document.fact(people):
         first = p.full[0]
         if not p.sure or first.block is not BlockKind.BODY or not any(s.covers(n.span) for s in sources for n in p.full):
+            continue
+        if not any(n.after in SAYING or n.before in SAYING for n in p.full) or len(p.full[0].words) > 3 or not p.short:
             continue
         if any(_told(text, n) for n in (*p.full, *p.short)):
             continue
@@ -203,9 +207,18 @@ def acronym_undefined(document: Document, rule: Rule) -> Iterator[Match]:
             continue
         seen.add(a.letters)
         block = next((b for b in document.blocks if b.span.covers(a.span)), None)
-        if block is None or block.kind not in (BlockKind.BODY, BlockKind.LIST) or _glossed(document, a.span, a.letters):
+        if block is None or block.kind not in (BlockKind.BODY, BlockKind.LIST) or not _stands_alone(document.text, a.span) or _glossed(document, a.span, a.letters):
             continue
         yield Match(a.span, {"acronym": a.letters})
+
+
+_ALONE_BEFORE = re.compile(r"(?:^|[.!?]['\"”’)]*\s+|\b(?:in|at|by|for|from|with|of|to|and|that|when|as|on|[a-z]+ed|said|says|told|or|between|but|if),?\s+|,\s+)[Tt]he\s+$")
+_ALONE_AFTER = re.compile(r"\s*(?:[.,;:!?)]|['’]s\s+[a-z]|$)|\s+(?:has|had|have|is|was|are|were|will|would|did|does|can|could|said|says|and|or|in|at|for|to|by|from|that|which|who|on|but|as|met|ran|won|lost|made|took|gave|went|came|got|put|set|left|began|[a-z]+ed)\b")
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    """Is it a noun of its own, "the NHTSA opened", and no part or name of something else?"""
+    return bool(_ALONE_BEFORE.search(text, max(0, span.start - 30), span.start) and _ALONE_AFTER.match(text, span.end, span.end + 24))
 
 
 def _glossed(document: Document, span: Span, letters: str) -> bool:
@@ -299,6 +312,38 @@ def _folded(name: str) -> str:
     return folded
 
 
+_CAPITALS = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: (?:of|the|of the|and) )?(?:[ -][A-Z][a-z]+|(?<= )[A-Z][a-z]+)+(?! [A-Z])(?![\w-])")
+_OFFICES = re.compile(
+    r"\b(?:president|minister|secretary|general|chairman|chairwoman|chair|chief|director|officer|speaker|leader|senator|governor|mayor|judge|justice|attorney|commissioner|"
+    r"captain|sergeant|professor|editor|manager|ambassador|counsel|counselor|adviser|executive|committee|council|court|department|office|board|commission|party|campaign|"
+    r"government|administration|ministry|street|county|city|state|states|road|river|avenue|street|church|university|college|school|hospital|center|centre|union|police|"
+    r"congress|house|senate|bill|act|law|deputy|assistant|king|queen|prince|lord|lady|sir|coach|league|club|bank|service|agency|association|republican|democratic|convention|"
+    r"christmas|black|lives|new|day|week|conference|summit|primary|caucus|debate|election)s?\b",
+    re.I,
+)
+
+
+_PLACED = re.compile(r"(?:North|South|East|West|Northern|Southern|Eastern|Western|Upper|Lower|Greater|Central)(?: |-)|Al-")
+
+
+def capitals(document: Document, rule: Rule) -> Iterator[Match]:
+    """Flag a term of two or more words that is written with capitals here and without them there, offices and bodies apart."""
+    text = document.text
+    body = [b.span for b in document.blocks if b.kind is BlockKind.BODY]
+    big: Counter[str] = Counter()
+    for span in body:
+        for m in _CAPITALS.finditer(text, *span):
+            if not _OFFICES.search(m.group()):
+                big[m.group()] += 1
+    for term, times in big.items():
+        small = re.compile(rf"(?<![\w-]){re.escape(term.lower())}(?![\w-])")
+        partly = re.compile(rf"(?<=[a-z,] ){re.escape(term[0].lower() + term[1:])}(?![\w-])")
+        for span in body:
+            if m := (small.search(text, *span) if times >= 3 else None) or (partly.search(text, *span) if _PLACED.match(term) else None):
+                yield Match(Span(*m.span()), {"other": term}, (term,))
+                break
+
+
 PROBLEMS: dict[str, Callable[[Document, Rule], Iterator[Match]]] = {
     "misspelt": misspelt,
     "surname-first": surname_first,
@@ -310,6 +355,7 @@ PROBLEMS: dict[str, Callable[[Document, Rule], Iterator[Match]]] = {
     "acronym-unused": acronym_unused,
     "acronym-mismatch": acronym_mismatch,
     "variant": variant,
+    "capitals": capitals,
 }
 OPTIONS = {"problem": options.choice(*PROBLEMS), "known": options.text, "families": options.text}
 
