@@ -10,6 +10,18 @@ _IRREGULAR: dict[str, tuple[str, str, str, str]] = {
         line.split()
         for line in """
 be is was been being
+feel feels felt felt feeling
+sing sings sang sung singing
+forget forgets forgot forgotten forgetting
+wake wakes woke woken waking
+hide hides hid hidden hiding
+swear swears swore sworn swearing
+tear tears tore torn tearing
+shake shakes shook shaken shaking
+freeze freezes froze frozen freezing
+swim swims swam swum swimming
+drink drinks drank drunk drinking
+eat eats ate eaten eating
 bear bears bore borne bearing
 become becomes became become becoming
 begin begins began begun beginning
@@ -140,6 +152,30 @@ _ONE = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _MANY = {one: many for many, one in _ONE.items()}
 
 
+_BASES: dict[str, str] = {"were": "be"} | {form: base for base, all_forms in reversed(_IRREGULAR.items()) for form in all_forms}
+
+
+def base(word: str) -> str:
+    """Return the base of a verb in any form: went → go, wanted → want, says → say. A word without an ending stays."""
+    if word in _BASES:
+        return _BASES[word]
+    if word.endswith("ed") and len(word) > 4:
+        stem = word[:-2]
+        return stem if past(stem) == word and not stem.endswith(("c", "g", "s", "v", "z", "u", "in", "ev")) else stem + "e"
+    if word.endswith("s") and plural(word[:-1]) == word:
+        return word[:-1]
+    return word
+
+
+def _past_participle(word: str) -> str:
+    return participle(base(word))
+
+
+def _third(phrase: str) -> str:
+    first, space, rest = phrase.partition(" ")
+    return ("doesn't" if first == "don't" else _ONE.get(first) or plural(first)) + space + rest
+
+
 def _singular(verb: str) -> str:
     return _ONE.get(verb.lower(), verb)
 
@@ -150,8 +186,10 @@ def _plural(verb: str) -> str:
 
 class Word(str):
     """A word that templates can bend: ``{v:ing}``, ``{v:s}``, ``{v:ed}``, ``{v:en}``, ``{v:cap}``, ``{v:low}``;
-    ``{v:one}`` and ``{v:many}`` turn are/were/have into is/was/has and back."""
+    ``{v:one}`` and ``{v:many}`` turn are/were/have into is/was/has and back; ``{v:base}`` undoes an irregular or
+    regular ending (went → go), ``{v:pp}`` makes its participle (went → gone), ``{v:third}`` the third person."""
 
     def __format__(self, spec: str) -> str:
-        bend = {"ing": gerund, "s": plural, "ed": past, "en": participle, "cap": _capital, "low": str.lower, "one": _singular, "many": _plural}.get(spec)
+        bend = {"ing": gerund, "s": plural, "ed": past, "en": participle, "cap": _capital, "low": str.lower, "one": _singular, "many": _plural,
+                "base": base, "pp": _past_participle, "third": _third}.get(spec)
         return bend(str(self)) if bend else format(str(self), spec)
