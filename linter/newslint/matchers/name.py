@@ -294,9 +294,10 @@ def variant(document: Document, rule: Rule) -> Iterator[Match]:
     for found in forms.values():
         if len(found) == 2:
             (one, at_one), (two, at_two) = found.items()
-            wrong, right = (two, one) if (len(at_two), -at_two[0].start) <= (len(at_one), -at_one[0].start) else (one, two)
+            later, first = (two, one) if at_one[0] < at_two[0] else (one, two)  # the first is what the draft set out with
             if one.lower() != two.lower():
-                yield Match(found[wrong][0], {"other": right}, (right,))
+                for span in found[later][:3]:
+                    yield Match(span, {"other": first}, (first,))
 
 
 _LONG = re.compile(r"\b[A-Z][\w’'.]*(?:(?:[ /–-]|\s(?:of|for|and)\s(?:the\s)?)[A-Z][\w’'.]*[\w])+(?![\w])")
@@ -338,6 +339,11 @@ def capitals(document: Document, rule: Rule) -> Iterator[Match]:
     for term, times in big.items():
         small = re.compile(rf"(?<![\w-]){re.escape(term.lower())}(?![\w-])")
         partly = re.compile(rf"(?<=[a-z,] ){re.escape(term[0].lower() + term[1:])}(?![\w-])")
+        if term.startswith("Al-"):  # in mid-sentence the particle is small
+            if partly.search(text):
+                at = next(m for span in body for m in re.finditer(rf"(?<=[a-z,] ){term}", text[span.start : span.end]) for m in [(span.start + m.start(), span.start + m.end())])
+                yield Match(Span(*at), {"other": "al" + term[2:]}, ("al" + term[2:],))
+            continue
         for span in body:
             if m := (small.search(text, *span) if times >= 3 else None) or (partly.search(text, *span) if _PLACED.match(term) else None):
                 yield Match(Span(*m.span()), {"other": term}, (term,))

@@ -119,11 +119,11 @@ def _verdict(by: Quantity, a: Quantity, b: Quantity) -> str:
     return "right" if relative else "points" if points else "wrong"
 
 
-def _values(by: Quantity, a: Quantity, b: Quantity) -> dict[str, str]:
+def _values(document: Document, by: Quantity, a: Quantity, b: Quantity) -> dict[str, str]:
     (a1, a2), (b1, b2) = _scaled(a, b)
     x, y = (a1 + a2) / 2, (b1 + b2) / 2
     return {
-        "from": shown(x), "to": shown(y), "points": shown(abs(y - x)), "said": shown(by.value),
+        "from": a.span.of(document.text), "to": b.span.of(document.text), "points": shown(abs(y - x)), "said": shown(by.value),
         "percent": shown(abs(y - x) / x * 100), "ratio": shown(y / x, 2),
     }  # fmt: skip
 
@@ -132,14 +132,14 @@ def points(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag a change between two percentages given as a percentage when it is one of points, or the other way."""
     for _, by, a, b in _triples(document, rule):
         if _verdict(by, a, b) == "points":
-            yield Match(by.span, _values(by, a, b))
+            yield Match(by.span, _values(document, by, a, b))
 
 
 def change(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag a change in percent that is not what the two figures beside it give."""
     for _, by, a, b in _triples(document, rule):
         if _verdict(by, a, b) == "wrong":
-            yield Match(by.span, _values(by, a, b))
+            yield Match(by.span, _values(document, by, a, b))
 
 
 def multiple(document: Document, rule: Rule) -> Iterator[Match]:
@@ -151,12 +151,12 @@ def multiple(document: Document, rule: Rule) -> Iterator[Match]:
                 if a and b and comparable(a, b) and a.value > 0 and not _multiple_holds(m["verb"].lower(), (m["round"] or "").lower(), a, b):
                     start = m.start("round") if m["round"] else m.start("verb")
                     end = m.start("verb") + len(shape.text[m.start("verb") :].split(None, 1)[0].rstrip(",.;"))
-                    yield Match(shape.span(start, end), _values(a, a, b))
+                    yield Match(shape.span(start, end), _values(document, a, a, b))
         for pattern in _TIMES_PATTERNS:
             for m in pattern.finditer(shape.text):
                 by, a, b = (shape.item(m, g) for g in ("by", "a", "b"))
                 if by and a and b and comparable(a, b) and a.value > 0 and not _times_hold(by, a, b):
-                    yield Match(by.span, _values(by, a, b))
+                    yield Match(by.span, _values(document, by, a, b))
 
 
 def _ratio(a: Quantity, b: Quantity) -> tuple[Decimal, Decimal]:

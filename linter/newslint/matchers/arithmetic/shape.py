@@ -149,6 +149,15 @@ def agrees(said: Quantity, low: Decimal, high: Decimal, loose: Decimal) -> bool:
     return low <= most and high >= least
 
 
+def written(value: Decimal, like: Quantity, text: str) -> str:
+    """Write a value as the draft writes `like`: its sign, its scale, its unit."""
+    if not like.figures:
+        return shown(value)
+    size = like.value / like.mantissa if like.mantissa else Decimal(1)
+    before, _, after = like.span.of(text).partition(like.figures)
+    return f"{before}{shown(value / size, 2)}{after}"
+
+
 def shown(value: Decimal, digits: int = 1) -> str:
     """Write a number for a message: no needless decimals, thousands parted."""
     rounded = round(value, digits)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from newslint.annotations.numbers import Quantity, QuantityKind, quantities
 from newslint.document import Document
-from newslint.matchers.arithmetic.shape import FILL, Shape, compiled, interval, sentences_of, shown
+from newslint.matchers.arithmetic.shape import FILL, Shape, compiled, interval, sentences_of, shown, written
 from newslint.matchers.base import Match
 from newslint.rule import Rule
 from newslint.span import Span
@@ -81,8 +81,8 @@ def _adds_up(parts: Sequence[Quantity], total: Quantity) -> bool:
 def _sum_values(parts: Sequence[Quantity], total: Quantity, text: str) -> dict[str, str]:
     added = sum((p.value for p in parts), Decimal(0))
     return {
-        "sum": shown(added), "total": shown(total.value), "parts": " + ".join(p.span.of(text) for p in parts),
-        "gap": shown(abs(added - total.value)),
+        "sum": written(added, total, text), "total": total.span.of(text), "parts": " + ".join(p.span.of(text) for p in parts),
+        "gap": written(abs(added - total.value), total, text),
     }  # fmt: skip
 
 
@@ -185,7 +185,7 @@ def _slip(said: Quantity, true: Decimal) -> bool:
 
 
 def _left_values(total: Quantity, part: Quantity, left: Quantity, text: str) -> dict[str, str]:
-    return {"total": total.span.of(text), "part": part.span.of(text), "left": shown(total.value - part.value), "said": left.span.of(text)}
+    return {"total": total.span.of(text), "part": part.span.of(text), "left": written(total.value - part.value, left, text), "said": left.span.of(text)}
 
 
 # --- shares ----------------------------------------------------------------------------------------------
