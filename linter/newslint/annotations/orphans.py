@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from newslint.annotations.attribution.parts import Attribution
 from newslint.annotations.quotes import Quotation
 from newslint.annotations.sentences import sentence_starts
 from newslint.document import BlockKind, Document
-from newslint.span import Span
+from newslint.span import Span, SpanIndex
 
 MIN_WORDS = 5
 SPEECH = (
@@ -30,13 +31,13 @@ _SIGNED = re.compile(
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Sir)\.? [A-Z]\w+|\b[A-Z][\w'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+")
 
 
-def orphans(document: Document) -> tuple[Quotation, ...]:
+def orphans(document: Document) -> frozenset[Quotation]:
     """Return the quotations whose speaker is named neither in their paragraph nor in what leads into it."""
     blocks = {b.span: i for i, b in enumerate(document.blocks)}
     starts = [b.span.start for b in document.blocks]
     sentences = set(document.fact(sentence_starts))
     out = []
-    unclosed = {part for q in document.quotes if not q.closed or len(q.parts) > 1 for part in q.parts}
+    unclosed = SpanIndex(part for q in document.quotes if not q.closed or len(q.parts) > 1 for part in q.parts)
     for q in document.quotes:
         part = q.parts[0]
         text = part.of(document.text)
@@ -51,26 +52,44 @@ def orphans(document: Document) -> tuple[Quotation, ...]:
         if part.start == block.span.start:
             free = _free_paragraph(document, i, unclosed)
         else:
-            spoken = any(c.overlaps(part) for a in document.attributions for c in a.content)
+            spoken = any(c.overlaps(part) for c, _ in document.fact(contents_at).get(i, ()))
             free = not spoken and _free_sentence(document, block.span, part)
         if free:
             out.append(q)
-    return tuple(out)
+    return frozenset(out)
+
+
+def quoted_parts(document: Document) -> list[Span]:
+    """The parts of all quotations, in order."""
+    return [part for q in document.quotes for part in q.parts]
+
+
+def contents_at(document: Document) -> dict[int, list[tuple[Span, Attribution]]]:
+    """What is said in which block (by its number), and by whom: contents of attributions."""
+    starts = [b.span.start for b in document.blocks]
+    out: dict[int, list[tuple[Span, Attribution]]] = {}
+    for a in document.attributions:
+        for content in a.content:
+            for i in range(bisect_right(starts, content.start) - 1, bisect_right(starts, content.end - 1)):
+                out.setdefault(i, []).append((content, a))
+    return out
 
 
 def _outside(document: Document, span: Span) -> str:
     """The words of a stretch that stand outside quotation marks."""
+    parts = document.fact(quoted_parts)
     out, at = [], span.start
-    for q in document.quotes:
-        for part in q.parts:
-            if part.overlaps(span):
-                out.append(document.text[at : max(at, part.start)])
-                at = max(at, part.end)
+    i = max(0, bisect_right(parts, (span.start, span.start)) - 1)
+    while i < len(parts) and parts[i].start < span.end:
+        if parts[i].overlaps(span):
+            out.append(document.text[at : max(at, parts[i].start)])
+            at = max(at, parts[i].end)
+        i += 1
     out.append(document.text[at : span.end])
     return " ".join(out)
 
 
-def _free_paragraph(document: Document, i: int, unclosed: set[Span]) -> bool:
+def _free_paragraph(document: Document, i: int, unclosed: SpanIndex) -> bool:
     """The quotation opens its paragraph: nobody speaks in the paragraph, nothing leads in, nobody signs below."""
     text = document.text
     if i == 0 or _SPEAKS.search(_outside(document, document.blocks[i].span)):
@@ -78,7 +97,7 @@ def _free_paragraph(document: Document, i: int, unclosed: set[Span]) -> bool:
     before = document.blocks[i - 1]
     if _LEADS_IN.search(before.span.of(text)) or before.kind is not BlockKind.BODY:
         return False
-    if any(part.overlaps(before.span) for part in unclosed):
+    if unclosed.overlaps(before.span):
         return False
     after = document.blocks[i + 1].span.of(text) if i + 1 < len(document.blocks) else ""
     if "?" in after[:1] or _SIGNED.match(after):

@@ -13,18 +13,19 @@ from dataclasses import dataclass
 from newslint.document import PROSE, BlockKind, Document
 from newslint.span import Span, SpanIndex
 
-_CLOSER = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "''": "''", "„": "“", "``": "''"}
+_CLOSER = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "''": "''", "„": "“", "``": "''", "”": "”"}
 _DOUBLE = frozenset(["“", "”", '"', "''", "``"])
 _MARK = re.compile(r"''|``|[“”\"‘’'«»„]")
 _ELIDED = re.compile(r"['’‘](?:\d0s|\d\d\b|tis\b|twas\b|em\b|til\b|cause\b|bout\b|n\b|round\b)", re.I)
 _SINGLE = re.compile("['’]")
+_CLOSES_LATER = re.compile(r"[\w,.!?]['’](?!\w)")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")  # raw markup left in the copy: its marks are no quotation marks
 # the writer speaking again although no mark closed the quotation: "We told them, said Lund.
 _SPOKEN_OUT = re.compile(
     r",? (?:sa(?:id|ys)|add(?:ed|s)|told) (?:Mr |Ms |Mrs |Dr )?(?:[A-Z]|the |a )|"
     r", (?:he|she|they|(?:the )?[\w'’.-]+(?: [A-Z][\w'’.-]+)?) (?:sa(?:id|ys)|added)\b[^.?!]{0,60}[.?!]?\s*$"
 )
-_SINGLE_REACH = 600  # characters in which a single quotation must close
+_REACH = 600  # characters looked at: a single quotation closes within them
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class _Block:
                 elif sign in _DOUBLE and self._stray(at, end, sign):
                     self.stray.append(Span(at, end))
                     if sign == "”" and self._before(at).isspace():  # set the wrong way round: it opens after all
-                        mark, start = "“", at
+                        mark, start = sign, at
             elif nested and sign == _CLOSER[nested[-1]] and not self._opens(at, end, sign):
                 nested.pop()
             elif self._closes(mark, at, end, sign):
@@ -142,11 +143,13 @@ class _Block:
                 if sign != mark or (sign == "“" and not self._after_stop(at)):
                     nested.append(sign)
                 elif (
-                    sign == "“" or not self._after_stop(at) or _SPOKEN_OUT.search(self.text, start, at)
+                    sign == "“"
+                    or not self._after_stop(at)
+                    or _SPOKEN_OUT.search(self.text, max(start, at - _REACH), at)
                 ):  # paragraphs run together reopen like that
                     found.append(Quotation((Span(start, at),), mark, False))
                     mark, start, nested = sign, at, []
-        if mark in _DOUBLE or mark == "«":
+        if mark and mark not in "'‘„”":
             found.append(Quotation((Span(start, self.span.end),), mark, False))
         return found
 
@@ -212,7 +215,7 @@ class _Block:
 
     def _single_closes_later(self, start: int) -> bool:
         """Is there a ' or ’ later in the block that can close a single quotation?"""
-        stop = min(self.span.end, start + _SINGLE_REACH)
+        stop = min(self.span.end, start + _REACH)
         return any(self._single_close(m.start(), m.end()) for m in _SINGLE.finditer(self.text, start, stop))
 
     def _single_close(self, at: int, end: int) -> bool:
@@ -220,7 +223,7 @@ class _Block:
         if after.isalnum() or before.isspace():
             return False
         possessive = before == "s" and after == " " and self.text[end + 1 : end + 2].islower()
-        return not (possessive and re.search(r"\w['’](?!\w)", self.text[end : min(self.span.end, end + _SINGLE_REACH)]))
+        return not (possessive and _CLOSES_LATER.search(self.text[end : min(self.span.end, end + _REACH)]))
 
 
 def quoted(document: Document) -> SpanIndex:

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 
 from newslint.annotations.attribution.parts import Attribution, SourceKind
-from newslint.annotations.orphans import SPEECH
-from newslint.annotations.quotes import Quotation
+from newslint.annotations.orphans import SPEECH, contents_at
+from newslint.annotations.quotes import Quotation, quoted
 from newslint.annotations.sentences import sentence_at, sentence_starts
 from newslint.annotations.stems import words
 from newslint.document import BlockKind, Document
-from newslint.span import Span
+from newslint.span import Span, SpanIndex
 
 LATE = 3  # sentences a reader waits for the speaker's name
 VOICE = 5  # words from which a quotation is a voice of its own
@@ -20,10 +20,12 @@ VOICE = 5  # words from which a quotation is a voice of its own
 def _speakers(document: Document) -> list[tuple[Quotation, Attribution]]:
     """Each quotation with the attribution that holds it, in order."""
     found = []
-    spoken = document.attributions
+    spoken = document.fact(contents_at)
+    starts = [b.span.start for b in document.blocks]
     for q in document.quotes:
         part = q.parts[0]
-        a = next((a for a in spoken if a.source and a.cue and any(c.overlaps(part) for c in a.content)), None)
+        here = spoken.get(bisect_right(starts, part.start) - 1, ())
+        a = next((a for c, a in here if a.source and a.cue and c.overlaps(part)), None)
         if a is not None:
             found.append((q, a))
     return found
@@ -69,6 +71,7 @@ def late_speakers(document: Document) -> tuple[tuple[Span, str], ...]:
 def repeats_setup(document: Document) -> tuple[tuple[Span, str], ...]:
     """Return quotations that say again what the sentence leading into them has said."""
     text = document.text
+    inside = document.fact(quoted)
     out = []
     for q in document.quotes:
         part = q.parts[0]
@@ -77,7 +80,7 @@ def repeats_setup(document: Document) -> tuple[tuple[Span, str], ...]:
             continue
         here = sentence_at(document, part.start)
         before = sentence_at(document, part.start - 2) if here and here.start == part.start else None
-        if before is None or before == here or any(p.overlaps(before) for o in document.quotes for p in o.parts):
+        if before is None or before == here or inside.overlaps(before):
             continue
         setup = {s for _, _, s in words(text, *before)}
         if len(own & setup) >= 0.75 * len(own) and len(own & setup) >= 3:
@@ -101,7 +104,7 @@ _NAMING = re.compile(
 def scare_quotes(document: Document) -> tuple[Span, ...]:
     """Return one to three plain words between double marks that nobody in the sentence says, names or defines."""
     text = document.text
-    spoken = [c for a in document.attributions for c in a.content]
+    spoken = SpanIndex(c for a in document.attributions for c in a.content)
     kinds = [(b.span.start, b.kind) for b in document.blocks]
     starts = [s for s, _ in kinds]
     longer = " ".join(q.inner.of(text).lower() for q in document.quotes if len(q.inner.of(text).split()) > 3)
@@ -117,7 +120,7 @@ def scare_quotes(document: Document) -> tuple[Span, ...]:
             continue
         seen.add(plain)
         sentence = sentence_at(document, part.start)
-        if sentence is None or any(c.overlaps(part) for c in spoken):
+        if sentence is None or spoken.overlaps(part):
             continue
         around = text[sentence.start : part.start] + " " + text[part.end : sentence.end]
         if _SPEECH.search(around) or _NAMING.search(around) or len(re.findall('["“”]', around)) > 0:

@@ -59,9 +59,10 @@ def build(rule: Rule) -> Matcher:
 
     def match(document: Document) -> Iterator[Match]:
         before: set[str] = set()
+        kinds = {b.span: b.kind for b in document.blocks}
         for q in document.quotes:
             block = paragraph_at(document, q.span.start)
-            if block is None or not any(b.kind in rule.scope for b in document.blocks if b.span == block):
+            if block is None or kinds[block] not in rule.scope:
                 continue
             words = sum(len(p.of(document.text).split()) for p in q.parts)
             if words < rule.options.get("min_words", 0) or words > rule.options.get("max_words", 10**9):
@@ -95,9 +96,10 @@ def _mixed(document: Document) -> Iterator[Match]:
 
 
 def _stray(document: Document, rule: Rule) -> Iterator[Match]:
+    kinds = {b.span: b.kind for b in document.blocks}
     for span in document.fact(marks).stray:
         block = paragraph_at(document, span.start)
-        if any(b.kind in rule.scope for b in document.blocks if b.span == block):
+        if block is not None and kinds[block] in rule.scope:
             yield Match(span, {"mark": span.of(document.text)})
 
 
