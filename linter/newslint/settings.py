@@ -77,6 +77,8 @@ class Settings:
         """
         if rule.house and self.house not in rule.house:
             return False
+        if rule.pack == "newslint":  # about answers in the draft: always on, whatever is selected, unless ignored
+            return not _weight((*self.ignore, *self.without), rule)
         if self.only:
             asked = _weight(self.only, rule)
             return asked > _weight(self.without, rule) and asked >= _weight(self.ignore, rule)
@@ -204,6 +206,12 @@ def find(folder: Path) -> Path | None:
 @lru_cache(maxsize=256)
 def _loaded(path: Path) -> Settings:
     return load(path)
+
+
+def forget() -> None:
+    """Forget every configuration file read so far; the next question reads them anew."""
+    find.cache_clear()
+    _loaded.cache_clear()
 
 
 def settings_for(path: Path, *, config: Path | None = None, isolated: bool = False) -> Settings:

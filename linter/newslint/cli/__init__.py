@@ -20,6 +20,7 @@ COMMANDS = {
     "baseline": ("newslint.cli.baseline", "baseline", "Write down the findings there are, to report only new ones."),
     "init": ("newslint.cli.init", "init", "Set up a folder: configuration, pre-commit hook, CI file."),
     "config": ("newslint.cli.config", "config", "Show the settings that hold here and where each came from."),
+    "lsp": ("newslint.cli.lsp", "lsp", "Run the language server for editors."),
     "grammar": ("newslint.cli.grammar", "grammar", "Install and inspect the grammar engines."),
 }
 
@@ -97,10 +98,6 @@ def _run(args: list[str] | None) -> int:
         return 130
     except click.ClickException as e:
         click.echo(f"newslint: {_sentence(e)}", err=True)
-        return 2
-    except BrokenPipeError:
-        # the reader went away (newslint … | head): nothing more to say, and nothing more to flush
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     except Exception as e:
         if os.environ.get("NEWSLINT_DEBUG"):

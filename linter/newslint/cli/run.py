@@ -25,6 +25,7 @@ from newslint.settings import Settings, settings_for
 
 BAR_FROM = 20  # files; below that a progress bar is noise
 STDIN = "-"
+_PIECE = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +191,16 @@ def _with_bar(files: list[Draft]) -> Iterable[Draft]:
 def put(text: str, file: str | None) -> None:
     """Print text, or write it to a file, whole or not at all. Raises NewslintError."""
     if file is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        try:
+            for at in range(0, len(text), _PIECE):  # unbuffered, one long write may end early without a word
+                sys.stdout.write(text[at : at + _PIECE])
+            sys.stdout.flush()
+        except BrokenPipeError:  # the reader went away (newslint … | head): nothing more to say, nothing to flush
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(2) from None
+        except OSError as e:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise NewslintError(f"standard output: cannot be written: {e.strerror or e}.") from None
         return
     from newslint.atomic import write_text
 
