@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from newslint.document import PROSE, BlockKind, Document
 from newslint.span import Span
 
-MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = tuple("January February March April May June July August September October November December".split())
 WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _MONTH_OF = {m[:3].lower(): i for i, m in enumerate(MONTHS, 1)}
 _DAY_OF = {d[:3].lower(): i for i, d in enumerate(WEEKDAYS)}
@@ -27,7 +25,9 @@ _WEEKDAY = r"(?:(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tu
 _DAY = r"(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)"
 _FORMS = {
-    "mdy": re.compile(rf"\b{_WEEKDAY}{_MONTH}\s+{_DAY}(?![\d:%]|[.,]\d|\s+(?:million|billion|per\s?cent)|-year)(?:(?:st|nd|rd|th)?,?\s+{_YEAR}\b)?"),
+    "mdy": re.compile(
+        rf"\b{_WEEKDAY}{_MONTH}\s+{_DAY}(?![\d:%]|[.,]\d|\s+(?:million|billion|per\s?cent)|-year)(?:(?:st|nd|rd|th)?,?\s+{_YEAR}\b)?"
+    ),
     "dmy": re.compile(rf"(?<![\d.,:$£€/-])\b{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH}(?![\w])(?:,?\s+{_YEAR}\b)?"),
     "my": re.compile(rf"\b{_MONTH}\s+(?:of\s+)?{_YEAR}\b"),
     "iso": re.compile(r"(?<![\w/-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\w-])"),

@@ -85,12 +85,17 @@ def named(document: Document) -> tuple[Name, ...]:
     for block in document.blocks:
         if block.kind in PROSE:
             tokens = tokenize(document.text, *block.span)
-            found += (_name(document.text, block.kind, tokens, i, j, starts, inside.overlaps(tokens[i].span)) for i, j in _runs(document.text, tokens, starts))
+            found += (
+                _name(document.text, block.kind, tokens, i, j, starts, inside.overlaps(tokens[i].span))
+                for i, j in _runs(document.text, tokens, starts)
+            )
     return tuple(n for n in found if n.words)
 
 
 def _capital(t: Token) -> bool:
-    return t.text[:1].isupper() and (bool(_LETTERS.fullmatch(t.text)) or bool(_INITIAL.match(t.text)) or t.text.rstrip(".").lower() in _RANKS)
+    return t.text[:1].isupper() and (
+        bool(_LETTERS.fullmatch(t.text)) or bool(_INITIAL.match(t.text)) or t.text.rstrip(".").lower() in _RANKS
+    )
 
 
 def _runs(text: str, tokens: list[Token], starts: set[int]) -> Iterator[tuple[int, int]]:
@@ -100,7 +105,11 @@ def _runs(text: str, tokens: list[Token], starts: set[int]) -> Iterator[tuple[in
             i += 1
             continue
         j = i + 1
-        while j < len(tokens) and text[tokens[j - 1].end : tokens[j].start] in (" ", "\u00a0", "") and tokens[j].start not in starts:
+        while (
+            j < len(tokens)
+            and text[tokens[j - 1].end : tokens[j].start] in (" ", "\u00a0", "")
+            and tokens[j].start not in starts
+        ):
             if _capital(tokens[j]) and tokens[j].start > tokens[j - 1].end:
                 j += 1
             elif tokens[j].text in _PARTICLES and j + 1 < len(tokens) and _capital(tokens[j + 1]) and j - i == 1:
@@ -115,7 +124,12 @@ def _runs(text: str, tokens: list[Token], starts: set[int]) -> Iterator[tuple[in
 
 def _name(text: str, kind: BlockKind, tokens: list[Token], i: int, j: int, starts: set[int], inside: bool) -> Name:
     opens = tokens[i].start in starts or (i > 0 and tokens[i - 1].text in "\"“‘'''" and tokens[i - 1].start in starts)
-    if opens and j - i > 2 and tokens[i].text.lower() not in _RANKS and tokens[i + 1].text.rstrip(".").lower() in _RANKS:
+    if (
+        opens
+        and j - i > 2
+        and tokens[i].text.lower() not in _RANKS
+        and tokens[i + 1].text.rstrip(".").lower() in _RANKS
+    ):
         i, opens = i + 1, False  # "Later Mr. Rees"
     first = i
     while first < j - 1 and tokens[first].text.rstrip(".").lower() in _RANKS:
@@ -153,7 +167,11 @@ def could_be_person(name: Name) -> bool:
     words = [w for w in name.words if not _INITIAL.fullmatch(w) and w not in ("Jr", "Sr", "III", "II")]
     if not 2 <= len(words) <= 4 or any(w.isupper() and len(w) > 3 for w in words):
         return False
-    if words[0].lower() in _NOT_PEOPLE or words[-1].lower() in _NOT_PEOPLE or any(w.lower() in _BODY_WORDS for w in words):
+    if (
+        words[0].lower() in _NOT_PEOPLE
+        or words[-1].lower() in _NOT_PEOPLE
+        or any(w.lower() in _BODY_WORDS for w in words)
+    ):
         return False
     return len(words[-1]) >= 3 and words[0][0].isalpha()
 
@@ -168,7 +186,9 @@ def people(document: Document) -> tuple[Person, ...]:
             surname = " ".join(words[-2:]) if len(words) > 2 and words[-2] in _PARTICLES else words[-1]
             person = found.setdefault((words[0], surname), Person(words[0], surname))
             person.full.append(n)
-            person.sure = person.sure or bool(n.title) or n.after in SAYING or n.before in SAYING or _aged(document.text, n)
+            person.sure = (
+                person.sure or bool(n.title) or n.after in SAYING or n.before in SAYING or _aged(document.text, n)
+            )
     by_surname: dict[str, list[Person]] = defaultdict(list)
     for p in found.values():
         by_surname[p.surname].append(p)
@@ -216,7 +236,9 @@ def abbreviations(document: Document) -> tuple[Abbreviation, ...]:
         for m in _CAPITALS.finditer(text, *block.span):
             span = Span(*m.span())
             letters = m.group().removesuffix("s") if m.group()[:-1].isupper() else m.group()
-            bracketed = text[max(0, span.start - 2) : span.start].rstrip("\"“'").endswith("(") and text[span.end : span.end + 2].lstrip("\"”'").startswith(")")
+            bracketed = text[max(0, span.start - 2) : span.start].rstrip("\"“'").endswith("(") and text[
+                span.end : span.end + 2
+            ].lstrip("\"”'").startswith(")")
             expansion: Span | None = None
             if bracketed and (b := _BEFORE_BRACKET.search(text, max(block.span.start, span.start - 120), span.start)):
                 expansion = Span(b.start(1), b.end(1) - 1)

@@ -96,22 +96,35 @@ _WORD = re.compile(
     rf"(?P<first>{_any({**ONES, **TENS, **dict.fromkeys(_SCALE_WORD.split('|'))})})(?![\w’'])",
     re.I,
 )
-_NEXT_WORD = re.compile(rf"[\s-]+(?:(?P<and>and)\s+)?(?P<word>{_any({**ONES, **TENS, **dict.fromkeys(_SCALE_WORD.split('|'))})})(?![\w’'])", re.I)
+_NEXT_WORD = re.compile(
+    rf"[\s-]+(?:(?P<and>and)\s+)?(?P<word>{_any({**ONES, **TENS, **dict.fromkeys(_SCALE_WORD.split('|'))})})(?![\w’'])",
+    re.I,
+)
 _ORDINAL_WORD = re.compile(rf"(?<![\w’'-])(?:{_any(ORDINALS)})(?![\w’'-])", re.I)
 _SHARE = re.compile(r"\s+(?:in(?:\s+every)?|out\s+of(?:\s+every)?|of\s+every)\s+")
-_NOT_SHARE = re.compile(r"\s+(?:(?:consecutive|straight)\s+)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|quarters?|decades?)\b")
+_NOT_SHARE = re.compile(
+    r"\s+(?:(?:consecutive|straight)\s+)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|quarters?|decades?)\b"
+)
 _FRACTION = re.compile(
     r"(?<![\w’'-])(?:(?P<count>one|two|three|four|five|seven|nine)(?P<join>[\s-])(?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|"
     r"eighths?|ninths?|tenths?)|an?\s+(?P<only>third|quarter|fifth|tenth)(?=\s+of\b|[\s,]+or\b|\s+\()|(?P<half>half)(?=\s+of\b|[\s,]+or\b|\s+\())(?![\w’'-])",
     re.I,
 )
 _PERCENT = re.compile(r"\s?%|[\s-]+per\s?cent(?:age)?(?P<points>[\s-]+points?)?\b|\s*pp\b", re.I)
-_MONEY_WORD = re.compile(rf"[\s-]+(?:(?:US|U\.S\.|Australian|Canadian|American|Indian)\s+)?(?P<word>{_any(CURRENCY_WORDS)})s?\b(?!\s+(?:of|General|Tree)\b)", re.I)
-_UNIT = re.compile(rf"(?:(?P<join>[\s-]*)(?:square\s+)?(?P<square>sq\.?\s+)?(?P<word>{_any(UNITS)})(?:(?<=\w{{4}})(?:s|es)|(?<=feet|inch)es)?)(?![\w’'])", re.I)
+_MONEY_WORD = re.compile(
+    rf"[\s-]+(?:(?:US|U\.S\.|Australian|Canadian|American|Indian)\s+)?(?P<word>{_any(CURRENCY_WORDS)})s?\b(?!\s+(?:of|General|Tree)\b)",
+    re.I,
+)
+_UNIT = re.compile(
+    rf"(?:(?P<join>[\s-]*)(?:square\s+)?(?P<square>sq\.?\s+)?(?P<word>{_any(UNITS)})(?:(?<=\w{{4}})(?:s|es)|(?<=feet|inch)es)?)(?![\w’'])",
+    re.I,
+)
 _WEIGHT = re.compile(r"\s*\((?:about |or )?[\d,.]+\s?(?:kg|kilo|tonne)|,?\s+(?:\d+|\w+)\s+ounces?")
 _SQUARE = re.compile(r"[\s-]*(?:square|cubic|sq\.?)\s")
 _PER_TIME = re.compile(r"\s+(?:per|an)\s+hour\b|/h\b")
-_DEGREE = re.compile(r"\s?(?:°|[\s-]?degrees?)\s*(?P<unit>C(?:elsius|entigrade)?|F(?:ahrenheit)?)?(?![\w’'])|(?P<only>C|F|\s+Celsius|\s+Fahrenheit)(?![\w’'.])")
+_DEGREE = re.compile(
+    r"\s?(?:°|[\s-]?degrees?)\s*(?P<unit>C(?:elsius|entigrade)?|F(?:ahrenheit)?)?(?![\w’'])|(?P<only>C|F|\s+Celsius|\s+Fahrenheit)(?![\w’'.])"
+)
 _AGE_AFTER = re.compile(r"[\s-]+years?[\s-]+olds?\b|[\s-]+years?\s+of\s+age\b")
 _AGE_BEFORE = re.compile(r"(?:\b(?:aged?|age of|turned|turns|turning)\s+|[A-Z][\w’'.-]*[a-z.],\s+(?:now\s+)?)$")
 _TIME_AFTER = re.compile(r"\s*(?:[ap]\.?m\b|o['’]clock|hours?\s+GMT)", re.I)
@@ -170,7 +183,9 @@ def _shared(text: str, found: list[Quantity]) -> Iterator[Quantity]:
             and not _NOT_SHARE.match(text, after.span.end)
         ):
             span = Span(q.span.start, after.span.end)
-            yield Quantity(span, span, QuantityKind.SHARE, q.value / after.value, rounding=q.rounding, figures=q.figures)
+            yield Quantity(
+                span, span, QuantityKind.SHARE, q.value / after.value, rounding=q.rounding, figures=q.figures
+            )
             i += 2
         else:
             yield q
@@ -186,9 +201,9 @@ def _figures(text: str, block: Span) -> Iterator[Quantity]:
         if m["ordinal"]:
             yield Quantity(number, number, QuantityKind.ORDINAL, value, figures=digits)
             continue
-        if m["short"] and not m["sign"] and len(m["short"]) == 1 and m["short"] not in "mk":
-            scale, number = "", Span(number.start, m.end("digits"))
-        elif m["short"] == "m" and not m["sign"]:  # metres, unless it counts people or votes
+        if (m["short"] and not m["sign"] and len(m["short"]) == 1 and m["short"] not in "mk") or (
+            m["short"] == "m" and not m["sign"]
+        ):
             scale, number = "", Span(number.start, m.end("digits"))
         value *= SCALES.get(scale) or SHORT_SCALES.get(scale) or 1
         yield from _finished(text, block, number, value, (m["sign"] or "").strip(), digits, scale)
@@ -213,7 +228,9 @@ def _words(text: str, block: Span) -> Iterator[Quantity]:
         value = Decimal(total.value) / (2 if m["half"] else 1)
         start = m.start("a") if m["a"] else m.start("first")
         number = Span(m.start() if m["half"] else start, end)
-        yield from _finished(text, block, number, value, "", "", scale if scale in SCALES and total.value % SCALES[scale] == 0 else "")
+        yield from _finished(
+            text, block, number, value, "", "", scale if scale in SCALES and total.value % SCALES[scale] == 0 else ""
+        )
 
 
 class _Sum:
@@ -261,15 +278,24 @@ def _fractions(text: str, block: Span) -> Iterator[Quantity]:
     for m in _FRACTION.finditer(text, *block):
         part = (m["part"] or m["only"] or m["half"]).lower().removesuffix("s")
         count = ONES[m["count"].lower()] if m["count"] else 1
-        if m["part"] and count == 1 and m["join"] != "-" and m["part"].lower() not in ("half", "third", "quarter", "fifth"):
+        if (
+            m["part"]
+            and count == 1
+            and m["join"] != "-"
+            and m["part"].lower() not in ("half", "third", "quarter", "fifth")
+        ):
             continue
         if (count > 1) != bool(m["part"] and m["part"].lower().endswith("s")):
             continue
         span = Span(*m.span())
-        yield Quantity(span, span, QuantityKind.SHARE, count * FRACTIONS[part], rounding=_rounding(text, block, span.start)[0])
+        yield Quantity(
+            span, span, QuantityKind.SHARE, count * FRACTIONS[part], rounding=_rounding(text, block, span.start)[0]
+        )
 
 
-def _finished(text: str, block: Span, number: Span, value: Decimal, sign: str, figures: str, scale: str) -> Iterator[Quantity]:
+def _finished(
+    text: str, block: Span, number: Span, value: Decimal, sign: str, figures: str, scale: str
+) -> Iterator[Quantity]:
     """Give a bare number its kind and unit by what stands around it."""
     end, stop = number.end, block.end
     start = number.start
@@ -282,20 +308,28 @@ def _finished(text: str, block: Span, number: Span, value: Decimal, sign: str, f
         return
     if sign:
         kind, unit = QuantityKind.MONEY, CURRENCY_SIGNS.get(sign, sign)
-    elif figures and (_LABEL_BEFORE.search(text[max(block.start, start - 14) : start]) or _LABEL_AFTER.match(text, end, stop)):
+    elif figures and (
+        _LABEL_BEFORE.search(text[max(block.start, start - 14) : start]) or _LABEL_AFTER.match(text, end, stop)
+    ):
         kind = QuantityKind.LABEL
     elif m := _PERCENT.match(text, end, stop):
         kind = QuantityKind.POINTS if m["points"] or "pp" in m.group() else QuantityKind.PERCENT
         end = m.end()
     elif m := _AGE_AFTER.match(text, end, stop):
         kind, end = QuantityKind.AGE, m.end()
-    elif (m := _MONEY_WORD.match(text, end, stop)) and not (m["word"].lower() == "pound" and _WEIGHT.match(text, m.end(), stop)):
+    elif (m := _MONEY_WORD.match(text, end, stop)) and not (
+        m["word"].lower() == "pound" and _WEIGHT.match(text, m.end(), stop)
+    ):
         kind, unit, end = QuantityKind.MONEY, CURRENCY_WORDS[m["word"].lower()], m.end()
     elif m := _DEGREE.match(text, end, stop):
         kind, unit, end = QuantityKind.DEGREE, (m["unit"] or m["only"] or "").strip()[:1], m.end()
     elif _SQUARE.match(text, end, stop):
         pass
-    elif (m := _UNIT.match(text, end, stop)) and (m["join"] or figures) and not (m["word"] in ("m", "g", "ft", "in") and not figures):
+    elif (
+        (m := _UNIT.match(text, end, stop))
+        and (m["join"] or figures)
+        and not (m["word"] in ("m", "g", "ft", "in") and not figures)
+    ):
         kind, unit, end = QuantityKind.MEASURE, m["word"].lower(), m.end()
         if (per := _PER_TIME.match(text, end, stop)) and unit in ("mile", "km", "kilometre", "kilometer"):
             unit, end = "mph" if unit == "mile" else "kph", per.end()
@@ -319,7 +353,10 @@ def _is_year(text: str, block: Span, number: Span, figures: str, rounding: str) 
     if text[number.end : number.end + 1] == "s":
         return True
     before = text[max(block.start, number.start - 14) : number.start]
-    plural = re.match(r"\s+(?!(?:was|is|has|as|this|its|us)\b)[a-z]*(?:s|people|men|women)\b(?!['’])", text[number.end : number.end + 24])
+    plural = re.match(
+        r"\s+(?!(?:was|is|has|as|this|its|us)\b)[a-z]*(?:s|people|men|women)\b(?!['’])",
+        text[number.end : number.end + 24],
+    )
     return bool(_YEAR_BEFORE.search(before)) or ("1500" <= figures <= "2099" and not plural)
 
 
@@ -327,4 +364,6 @@ def _is_age(text: str, block: Span, number: Span) -> bool:
     before = text[max(block.start, number.start - 24) : number.start]
     if not _AGE_BEFORE.search(before):
         return False
-    return not before.rstrip().endswith(",") or (text[number.end : number.end + 1] in ",.;)" and number.end - number.start <= 3)
+    return not before.rstrip().endswith(",") or (
+        text[number.end : number.end + 1] in ",.;)" and number.end - number.start <= 3
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from newslint.annotations.dates import MONTHS, WEEKDAYS, Date, dates, published
 from newslint.annotations.numbers import Quantity, QuantityKind
@@ -19,7 +20,9 @@ from newslint.rule import Rule
 from newslint.span import Span
 
 _HALF_YEAR = datetime.timedelta(days=183)
-_CLOSES = re.compile(r"\s*(?:[,.;:)?!–—-]|$|(?:at|in|for|and|to|or|when|after|before|as|from|by|but|with|until|is|was|were|will|on|he|she|it|they|the)\b)")
+_CLOSES = re.compile(
+    r"\s*(?:[,.;:)?!–—-]|$|(?:at|in|for|and|to|or|when|after|before|as|from|by|but|with|until|is|was|were|will|on|he|she|it|they|the)\b)"
+)
 
 
 def _in_scope(document: Document, rule: Rule) -> Iterator[Date]:
@@ -57,13 +60,17 @@ def weekday(document: Document, rule: Rule) -> Iterator[Match]:
             continue
         day = _day(d, now)
         if day and day.weekday() != d.weekday:
-            yield Match(d.span, {"date": _written(day), "actual": WEEKDAYS[day.weekday()], "stated": WEEKDAYS[d.weekday]})
+            yield Match(
+                d.span, {"date": _written(day), "actual": WEEKDAYS[day.weekday()], "stated": WEEKDAYS[d.weekday]}
+            )
 
 
 def impossible(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag days that the calendar does not have."""
     for d in _in_scope(document, rule):
-        certain = d.year is not None or d.ordinal or d.weekday is not None or bool(_CLOSES.match(document.text, d.span.end))
+        certain = (
+            d.year is not None or d.ordinal or d.weekday is not None or bool(_CLOSES.match(document.text, d.span.end))
+        )
         if not d.exists and certain and (d.day is None or d.day <= 31 or d.year is not None or d.ordinal):
             yield Match(d.span)
 
@@ -76,8 +83,10 @@ def inverted(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag a stretch of days that ends before it begins."""
     found = list(_in_scope(document, rule))
     text = document.text
-    for a, b in zip(found, found[1:], strict=False):
-        if not _SPAN.fullmatch(text, a.span.end, b.span.start) or not _OPENS.search(text, max(0, a.span.start - 14), a.span.start):
+    for a, b in pairwise(found):
+        if not _SPAN.fullmatch(text, a.span.end, b.span.start) or not _OPENS.search(
+            text, max(0, a.span.start - 14), a.span.start
+        ):
             continue
         if a.year and b.year:
             early, late = a.on(a.year), b.on(b.year)
@@ -88,14 +97,20 @@ def inverted(document: Document, rule: Rule) -> Iterator[Match]:
             yield Match(Span(a.span.start, b.span.end))
 
 
-_WILL = re.compile(r"\b(?:will|shall|(?:is|are) (?:to|set to|due to|scheduled to|expected to|scheduled for|set for|planned for|due on)|plans? to|intends? to)\b", re.I)
+_WILL = re.compile(
+    r"\b(?:will|shall|(?:is|are) (?:to|set to|due to|scheduled to|expected to|scheduled for|set for|planned for|due on)|plans? to|intends? to)\b",
+    re.I,
+)
 _SPOKE = re.compile(r"\b(?:said|says|announced|told|promised|would|was to|were to|had|pledged|wrote|asked)\b", re.I)
 _PAST = re.compile(
     r"\b(?:met|opened|closed|died|won|lost|voted|began|started|ended|arrived|left|resigned|signed|fell|rose|killed|launched|happened|took place|was held|were held|"
     r"was (?:[a-z]+ed|found|arrested|elected|sworn|born|opened|signed|shot|charged|convicted|sentenced)|were (?:[a-z]+ed|found|shot))\b(?:[^.;,]{0,60}?)\bon\s+$",
     re.I,
 )
-_PLAN = re.compile(r"\b(?:will|would|set|due|scheduled|schedule|planned|expected|announced|deadline|until|ahead of|before|if|when|as of|effective)\b", re.I)
+_PLAN = re.compile(
+    r"\b(?:will|would|set|due|scheduled|schedule|planned|expected|announced|deadline|until|ahead of|before|if|when|as of|effective)\b",
+    re.I,
+)
 _FAR = datetime.timedelta(days=75)
 
 
@@ -140,7 +155,9 @@ _AGO = tuple(
         r"\b(?:in|on)\s+(?P<y>⟦[YX]\d+⟧),\s+(?:exactly\s+|just\s+|about\s+)?(?P<n><<C>>)\s+years\s+ago",
     )
 )
-_STRETCH = compiled(rf"\bfrom\s+(?P<a><<Y>>)\s+(?:to|until|through)\s+(?P<b><<Y>>)(?:,\s*|\s*\(|\s+—\s*|\s+–\s*)(?:or\s+)?(?:for\s+|a\s+(?:span|period|stretch|total)\s+of\s+)?(?P<n><<C>>)\s+years\b(?!\s+(?:ago|after|before|later|old|earlier))")
+_STRETCH = compiled(
+    r"\bfrom\s+(?P<a><<Y>>)\s+(?:to|until|through)\s+(?P<b><<Y>>)(?:,\s*|\s*\(|\s+—\s*|\s+–\s*)(?:or\s+)?(?:for\s+|a\s+(?:span|period|stretch|total)\s+of\s+)?(?P<n><<C>>)\s+years\b(?!\s+(?:ago|after|before|later|old|earlier))"
+)
 _WORDS = {"a decade": 10, "two decades": 20, "a century": 100, "half a century": 50}
 
 
@@ -151,14 +168,25 @@ def elapsed(document: Document, rule: Rule) -> Iterator[Match]:
         for m in _STRETCH.finditer(shape.text):
             a, b, n = (shape.item(m, g) for g in ("a", "b", "n"))
             if a and b and n and not n.rounding and abs(b.value - a.value - n.value) > 1:
-                yield Match(n.span, {"said": shown(n.value), "right": shown(b.value - a.value), "from": shown(a.value).replace(",", ""), "to": shown(b.value).replace(",", "")})
+                yield Match(
+                    n.span,
+                    {
+                        "said": shown(n.value),
+                        "right": shown(b.value - a.value),
+                        "from": shown(a.value).replace(",", ""),
+                        "to": shown(b.value).replace(",", ""),
+                    },
+                )
         for m in (m for p in _AGO for m in p.finditer(shape.text)) if now else ():
             item = shape.items[int(re.sub(r"\D", "", m["y"]))]
             year = item.year if isinstance(item, Date) else int(item.value)
             said = _WORDS[m["word"].lower()] if m.groupdict().get("word") else int(_value(shape.item(m, "n")))
             loose = 2 if m.groupdict().get("word") else 1
             if now and year and said and abs(now.year - year - said) > loose:
-                yield Match(shape.span(*m.span()), {"said": str(said), "right": str(now.year - year), "from": str(year), "to": str(now.year)})
+                yield Match(
+                    shape.span(*m.span()),
+                    {"said": str(said), "right": str(now.year - year), "from": str(year), "to": str(now.year)},
+                )
 
 
 def _value(q: Quantity | None) -> int:

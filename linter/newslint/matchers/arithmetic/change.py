@@ -88,7 +88,11 @@ def _scaled(a: Quantity, b: Quantity) -> tuple[tuple[Decimal, Decimal], tuple[De
 def _narrowed(q: Quantity) -> tuple[Decimal, Decimal]:
     """What the figure may be, the far ends of its rounding left out: both figures lie there once in a hundred stories."""
     low, high = interval(q)
-    return (low, high) if q.rounding else (low + (q.value - low) * Decimal("0.3"), high - (high - q.value) * Decimal("0.3"))
+    return (
+        (low, high)
+        if q.rounding
+        else (low + (q.value - low) * Decimal("0.3"), high - (high - q.value) * Decimal("0.3"))
+    )
 
 
 def _relative(a: Quantity, b: Quantity) -> tuple[Decimal, Decimal]:
@@ -148,7 +152,13 @@ def multiple(document: Document, rule: Rule) -> Iterator[Match]:
         for pattern in _MULTIPLE_PATTERNS:
             for m in pattern.finditer(shape.text):
                 a, b = shape.item(m, "a"), shape.item(m, "b")
-                if a and b and comparable(a, b) and a.value > 0 and not _multiple_holds(m["verb"].lower(), (m["round"] or "").lower(), a, b):
+                if (
+                    a
+                    and b
+                    and comparable(a, b)
+                    and a.value > 0
+                    and not _multiple_holds(m["verb"].lower(), (m["round"] or "").lower(), a, b)
+                ):
                     start = m.start("round") if m["round"] else m.start("verb")
                     end = m.start("verb") + len(shape.text[m.start("verb") :].split(None, 1)[0].rstrip(",.;"))
                     yield Match(shape.span(start, end), _values(document, a, a, b))

@@ -13,7 +13,9 @@ from newslint.rule import Rule
 from newslint.span import Span
 
 _K = QuantityKind
-_PLURAL = re.compile(r"\s+(?:(?:or\s+(?:more|so|fewer)|extra|new|more|other|local|[a-z]+(?:ed|ing|al|ic|an|ful|less))\s+)?(?:(?!was|is|has|this|its|as|us|plus|across|perhaps|always|less)[a-z]+[a-z]s|people|troops|men|women|children|police|personnel|staff)\b(?!['’-])")
+_PLURAL = re.compile(
+    r"\s+(?:(?:or\s+(?:more|so|fewer)|extra|new|more|other|local|[a-z]+(?:ed|ing|al|ic|an|ful|less))\s+)?(?:(?!was|is|has|this|its|as|us|plus|across|perhaps|always|less)[a-z]+[a-z]s|people|troops|men|women|children|police|personnel|staff)\b(?!['’-])"
+)
 _HEADS = re.compile(r"\s+(?:troops|soldiers|casualties|tons|tonnes|miles|acres|hectares|votes)\b")
 _RANGE_AFTER = re.compile(r"\s+(?:to|or|and)\s+(?=[$£€]?\d{4})")
 _METRES = frozenset({"m", "metre", "meter"})
@@ -26,7 +28,11 @@ def _in_scope(document: Document, q: Quantity, rule: Rule) -> BlockKind | None:
 def thousands_comma(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag figures of four to seven digits without a comma, where they count something or are money."""
     text = document.text
-    found = [q for q in document.fact(quantities) if q.figures.isdigit() and 4 <= len(q.figures) <= 7 and not q.figures.startswith("0")]
+    found = [
+        q
+        for q in document.fact(quantities)
+        if q.figures.isdigit() and 4 <= len(q.figures) <= 7 and not q.figures.startswith("0")
+    ]
     for i, q in enumerate(found):
         if q.kind not in (_K.COUNT, _K.MONEY, _K.MEASURE) or q.scale or (q.unit in _METRES and int(q.value) <= 10000):
             continue
@@ -34,8 +40,12 @@ def thousands_comma(document: Document, rule: Rule) -> Iterator[Match]:
         joined = _RANGE_AFTER.match(text, q.span.end)
         if joined and i + 1 < len(found) and found[i + 1].span.start == joined.end():
             counts = counts or bool(_PLURAL.match(text, found[i + 1].span.end))
-        if "1500" <= q.figures <= "2099" and len(q.figures) == 4 and q.kind is _K.COUNT:  # a year, unless something says more
-            counts = counts and (bool(joined) or q.rounding in ("over", "under") or bool(_HEADS.match(text, q.span.end)))
+        if (
+            "1500" <= q.figures <= "2099" and len(q.figures) == 4 and q.kind is _K.COUNT
+        ):  # a year, unless something says more
+            counts = counts and (
+                bool(joined) or q.rounding in ("over", "under") or bool(_HEADS.match(text, q.span.end))
+            )
         if (q.kind is not _K.COUNT or counts) and _in_scope(document, q, rule):
             span = Span(q.span.start, q.number.end)
             written = span.of(text).replace(q.figures, f"{int(q.figures):,}")
@@ -46,7 +56,12 @@ def sentence_start(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag figures that open a sentence of the story; a year may."""
     starts = frozenset(document.fact(sentence_starts))
     for q in document.fact(quantities):
-        if q.figures and q.span.start in starts and q.kind not in (_K.YEAR, _K.LABEL) and _in_scope(document, q, rule) is BlockKind.BODY:
+        if (
+            q.figures
+            and q.span.start in starts
+            and q.kind not in (_K.YEAR, _K.LABEL)
+            and _in_scope(document, q, rule) is BlockKind.BODY
+        ):
             after = document.text[q.span.end : q.span.end + 1]
             sentence = sentence_at(document, q.span.start)
             if not sentence or len(sentence.of(document.text).split()) < 4 or after not in " -":
@@ -71,11 +86,26 @@ def spell_out(document: Document, rule: Rule) -> Iterator[Match]:
     for q in document.fact(quantities):
         if q.kind is not _K.COUNT or len(q.figures) != 1 or q.scale or q.compound or q.value < 1:
             continue
-        if _EXEMPT.match(text, q.span.end) or not _SPELLED_NOUN.match(text, q.span.end) or _in_scope(document, q, rule) is not BlockKind.BODY:
+        if (
+            _EXEMPT.match(text, q.span.end)
+            or not _SPELLED_NOUN.match(text, q.span.end)
+            or _in_scope(document, q, rule) is not BlockKind.BODY
+        ):
             continue
         sentence = sentence_at(document, q.span.start)
-        others = [o for o in document.fact(quantities) if sentence and sentence.covers(o.span) and o is not q and o.figures and o.kind in (_K.COUNT, _K.LABEL, _K.MEASURE)]
-        if not others and not re.search(r"\b[A-Z]\w*[ -]$|[#(/:•]\s?$|\b(?:No\.?|to|and|of|at|or|than)\s$", text[max(0, q.span.start - 16) : q.span.start]):
+        others = [
+            o
+            for o in document.fact(quantities)
+            if sentence
+            and sentence.covers(o.span)
+            and o is not q
+            and o.figures
+            and o.kind in (_K.COUNT, _K.LABEL, _K.MEASURE)
+        ]
+        if not others and not re.search(
+            r"\b[A-Z]\w*[ -]$|[#(/:•]\s?$|\b(?:No\.?|to|and|of|at|or|than)\s$",
+            text[max(0, q.span.start - 16) : q.span.start],
+        ):
             word = _NAMES[int(q.value)]
             yield Match(q.span, {"word": word}, (word,))
 
@@ -83,12 +113,24 @@ def spell_out(document: Document, rule: Rule) -> Iterator[Match]:
 def figures(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag a number from 10 to 99 in words where the draft writes such numbers in figures."""
     starts = frozenset(document.fact(sentence_starts))
-    tens = [q for q in document.fact(quantities) if 10 <= q.value < 100 and q.value == int(q.value) and not q.scale and q.kind is _K.COUNT]
+    tens = [
+        q
+        for q in document.fact(quantities)
+        if 10 <= q.value < 100 and q.value == int(q.value) and not q.scale and q.kind is _K.COUNT
+    ]
     if not any(q.figures for q in tens):
         return
     for q in tens:
         written = document.text[q.span.start : q.span.end]
-        if q.figures or q.compound or q.rounding or q.span.start in starts or written[:1].isupper() or "dozen" in written or " " in written:
+        if (
+            q.figures
+            or q.compound
+            or q.rounding
+            or q.span.start in starts
+            or written[:1].isupper()
+            or "dozen" in written
+            or " " in written
+        ):
             continue
         if _in_scope(document, q, rule) is BlockKind.BODY and _SPELLED_NOUN.match(document.text, q.span.end):
             yield Match(q.span, {"figures": str(int(q.value))}, (str(int(q.value)),))

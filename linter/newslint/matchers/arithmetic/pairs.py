@@ -16,7 +16,9 @@ from newslint.rule import Rule
 from newslint.span import Span
 
 _FILL = r"[^⟦⟧.;:,()—–]"
-_FRACTION = compiled(rf"(?P<share><<S>>)(?:\s+{_FILL}{{0,40}}?)?\s?(?P<open>\(|—|–|\s-\s|,\s+or\b)\s*(?:or\s+)?<<round>>(?P<p><<P>>)\s*(?P<close>\)|—|–|\s-\s|,|$|\.)")
+_FRACTION = compiled(
+    rf"(?P<share><<S>>)(?:\s+{_FILL}{{0,40}}?)?\s?(?P<open>\(|—|–|\s-\s|,\s+or\b)\s*(?:or\s+)?<<round>>(?P<p><<P>>)\s*(?P<close>\)|—|–|\s-\s|,|$|\.)"
+)
 
 
 def fraction_percent(document: Document, rule: Rule) -> Iterator[Match]:
@@ -25,12 +27,21 @@ def fraction_percent(document: Document, rule: Rule) -> Iterator[Match]:
         for m in _FRACTION.finditer(shape.text):
             share, percent = shape.item(m, "share"), shape.item(m, "p")
             if share and percent and not _same_share(share, percent):
-                yield Match(_closed(document.text, share, percent), {"share": share.span.of(document.text), "percent": percent.span.of(document.text), "right": shown(share.value * 100)})
+                yield Match(
+                    _closed(document.text, share, percent),
+                    {
+                        "share": share.span.of(document.text),
+                        "percent": percent.span.of(document.text),
+                        "right": shown(share.value * 100),
+                    },
+                )
 
 
 def _closed(text: str, a: Quantity, b: Quantity) -> Span:
     """From the first figure to the second, its closing bracket included."""
-    return Span(a.span.start, b.span.end + (text[b.span.end : b.span.end + 1] == ")" and "(" in text[a.span.end : b.span.start]))
+    return Span(
+        a.span.start, b.span.end + (text[b.span.end : b.span.end + 1] == ")" and "(" in text[a.span.end : b.span.start])
+    )
 
 
 def _same_share(share: Quantity, percent: Quantity) -> bool:
@@ -47,10 +58,18 @@ def _same_share(share: Quantity, percent: Quantity) -> bool:
 
 # --- units -----------------------------------------------------------------------------------------------
 
-_CONVERTED = compiled(r"(?P<a><<U>>)(?:\s+(?:long|wide|tall|high|deep|away|square|per hour|an hour))?\s*(?:\(\s*(?:or\s+)?|,\s+or\s+)<<round>>(?P<b><<U>>)")
+_CONVERTED = compiled(
+    r"(?P<a><<U>>)(?:\s+(?:long|wide|tall|high|deep|away|square|per hour|an hour))?\s*(?:\(\s*(?:or\s+)?|,\s+or\s+)<<round>>(?P<b><<U>>)"
+)
 _READING = compiled(r"(?P<a><<D>>)\s*(?:\(|,\s+or\s+|/)\s*<<round>>(?P<b><<D>>)")
-_CHANGE = re.compile(r"\b(?:warm(?:ed|ing|er|s)?|cool(?:ed|ing|er|s)?|by|rise|rises|risen|increase[sd]?|hotter|colder|above (?:average|normal|the average|pre-industrial|preindustrial)|below (?:average|normal)|difference|drop of|fall of|swing|anomaly)\b", re.I)
-_READ = re.compile(r"\b(?:to|at|reached|hit|of up to|between|high of|low of|temperatures? of|as (?:high|low|hot|cold) as)\s+(?:\w+\s+){0,2}$", re.I)
+_CHANGE = re.compile(
+    r"\b(?:warm(?:ed|ing|er|s)?|cool(?:ed|ing|er|s)?|by|rise|rises|risen|increase[sd]?|hotter|colder|above (?:average|normal|the average|pre-industrial|preindustrial)|below (?:average|normal)|difference|drop of|fall of|swing|anomaly)\b",
+    re.I,
+)
+_READ = re.compile(
+    r"\b(?:to|at|reached|hit|of up to|between|high of|low of|temperatures? of|as (?:high|low|hot|cold) as)\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
 
 
 def conversion(document: Document, rule: Rule) -> Iterator[Match]:
@@ -59,7 +78,10 @@ def conversion(document: Document, rule: Rule) -> Iterator[Match]:
         for m in _CONVERTED.finditer(shape.text):
             a, b = shape.item(m, "a"), shape.item(m, "b")
             if a and b and (found := _converted(a, b)):
-                yield Match(_closed(document.text, a, b), {"a": a.span.of(document.text), "b": b.span.of(document.text), "right": found})
+                yield Match(
+                    _closed(document.text, a, b),
+                    {"a": a.span.of(document.text), "b": b.span.of(document.text), "right": found},
+                )
 
 
 def _converted(a: Quantity, b: Quantity) -> str:
@@ -88,9 +110,15 @@ def _temperatures(document: Document, rule: Rule, *, changes: bool) -> Iterator[
             is_change = bool(_CHANGE.search(before)) and not _READ.search(before)
             as_change, as_reading = c.value * 9 / 5, c.value * 9 / 5 + 32
             near_change, near_reading = abs(f.value - as_change) <= 2, abs(f.value - as_reading) <= 2
-            values = {"a": a.span.of(document.text), "b": b.span.of(document.text), "right": shown(as_change if is_change else as_reading) + "°F" if b is f else ""}
+            values = {
+                "a": a.span.of(document.text),
+                "b": b.span.of(document.text),
+                "right": shown(as_change if is_change else as_reading) + "°F" if b is f else "",
+            }
             span = _closed(document.text, a, b)
-            if (changes and is_change and near_reading and not near_change) or (not changes and not near_reading and not near_change and b is f):
+            if (changes and is_change and near_reading and not near_change) or (
+                not changes and not near_reading and not near_change and b is f
+            ):
                 yield Match(span, values)
 
 
@@ -102,13 +130,19 @@ def temperature_change(document: Document, rule: Rule) -> Iterator[Match]:
 # --- one thing, two sizes --------------------------------------------------------------------------------
 
 _NOUN_AFTER = re.compile(r"[\s-]+((?:[a-z][\w-]+\s+){0,2}?)([a-z][a-z-]{3,})(?![\w-])")
-_STOP = frozenset("from with that which this than were have been will would year years last next more over after into through during since when while they their there about".split())
+_STOP = frozenset(
+    "from with that which this than were have been will would year years last next more over after into through during since when while they their there about".split()
+)
 
 
 def magnitude(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag a sum that is given again with another scale: the $4 million bridge, the $4 billion bridge."""
     text = document.text
-    money = [q for q in document.fact(quantities) if q.kind in (QuantityKind.MONEY, QuantityKind.COUNT) and q.scale and q.mantissa]
+    money = [
+        q
+        for q in document.fact(quantities)
+        if q.kind in (QuantityKind.MONEY, QuantityKind.COUNT) and q.scale and q.mantissa
+    ]
     first: dict[tuple[str, str, Decimal, str], Quantity] = {}
     for q in money:
         noun = _noun(text, q)
@@ -128,7 +162,9 @@ def _headline_magnitude(document: Document, money: list[Quantity]) -> Iterator[M
     for q in (q for q in money if any(t.covers(q.span) for t in tops)):
         if any(b.value == q.value for b in document.fact(quantities) if not any(t.covers(b.span) for t in tops)):
             continue
-        same = [b for b in body if b.kind is q.kind and b.unit == q.unit and b.mantissa == q.mantissa and _slipped(b, q)]
+        same = [
+            b for b in body if b.kind is q.kind and b.unit == q.unit and b.mantissa == q.mantissa and _slipped(b, q)
+        ]
         if same:
             yield Match(q.span, {"a": same[0].span.of(document.text), "b": q.span.of(document.text), "noun": "sum"})
 
@@ -171,23 +207,33 @@ def range_inverted(document: Document, rule: Rule) -> Iterator[Match]:
         for pattern in (_BETWEEN, _FROM_YEAR, _RANGE):
             for m in pattern.finditer(shape.text):
                 a, b = shape.item(m, "a"), shape.item(m, "b")
-                if not a or not b or a.value <= b.value or (a.unit != b.unit and QuantityKind.COUNT not in (a.kind, b.kind)):
+                if (
+                    not a
+                    or not b
+                    or a.value <= b.value
+                    or (a.unit != b.unit and QuantityKind.COUNT not in (a.kind, b.kind))
+                ):
                     continue
-                if QuantityKind.YEAR in (a.kind, b.kind) and not a.kind is b.kind:
+                if QuantityKind.YEAR in (a.kind, b.kind) and a.kind is not b.kind:
                     continue
                 if b.scale and not a.scale and a.value < b.value * 1000:
                     continue  # "5 to 9 million": the scale is meant for both
                 clock = pattern is _BETWEEN and a.kind is b.kind is QuantityKind.COUNT and a.value <= 12
                 contest = pattern is _RANGE and (a.value < 100 or _CONTEST.search(shape.text))
                 if not clock and not contest:
-                    yield Match(Span(a.span.start, b.span.end), {"a": a.span.of(document.text), "b": b.span.of(document.text)})
+                    yield Match(
+                        Span(a.span.start, b.span.end), {"a": a.span.of(document.text), "b": b.span.of(document.text)}
+                    )
 
 
 # --- ages ------------------------------------------------------------------------------------------------
 
 _BORN = re.compile(r"\bborn\b[^⟦⟧.;]{0,30}?(?:in|on)?\s*⟦([YX])(\d+)⟧", re.I)
 _DIED = re.compile(r"\b(?:died|dies|dead|death|killed)\b[^⟦⟧.;]{0,40}?⟦([YX])(\d+)⟧", re.I)
-_AS_OF = re.compile(r"\b(?:according to|in|by|per)\s+(?:the|a|an|his|her|its)\s+⟦(Y)(\d+)⟧\s+(?:filing|census|report|interview|profile|application|indictment|complaint|lawsuit)", re.I)
+_AS_OF = re.compile(
+    r"\b(?:according to|in|by|per)\s+(?:the|a|an|his|her|its)\s+⟦(Y)(\d+)⟧\s+(?:filing|census|report|interview|profile|application|indictment|complaint|lawsuit)",
+    re.I,
+)
 
 
 def birth(document: Document, rule: Rule) -> Iterator[Match]:
@@ -201,10 +247,18 @@ def birth(document: Document, rule: Rule) -> Iterator[Match]:
         year = _year(shape.items[int(born.group(2))])
         ended = _DIED.search(shape.text) or _AS_OF.search(shape.text)
         then = _year(shape.items[int(ended.group(2))]) if ended else (now.year if now else None)
-        if year is None or then is None or ended and ended.group(2) == born.group(2):
+        if year is None or then is None or (ended and ended.group(2) == born.group(2)):
             continue
         if not then - year - 1 <= int(ages[0].value) <= then - year:
-            yield Match(ages[0].span, {"age": shown(ages[0].value), "born": str(year), "then": str(then), "right": f"{then - year - 1} or {then - year}"})
+            yield Match(
+                ages[0].span,
+                {
+                    "age": shown(ages[0].value),
+                    "born": str(year),
+                    "then": str(then),
+                    "right": f"{then - year - 1} or {then - year}",
+                },
+            )
 
 
 def _year(item: Quantity | Date) -> int | None:

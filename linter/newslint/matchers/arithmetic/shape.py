@@ -161,4 +161,6 @@ def written(value: Decimal, like: Quantity, text: str) -> str:
 def shown(value: Decimal, digits: int = 1) -> str:
     """Write a number for a message: no needless decimals, thousands parted."""
     rounded = round(value, digits)
-    return f"{rounded.normalize():,f}" if rounded == rounded.to_integral_value() else f"{rounded:,.{digits}f}".rstrip("0")
+    return (
+        f"{rounded.normalize():,f}" if rounded == rounded.to_integral_value() else f"{rounded:,.{digits}f}".rstrip("0")
+    )

@@ -27,10 +27,14 @@ _TOTAL = tuple(
         rf"(?P<list><<CM>>(?:{FILL}{{1,45}}<<CM>>)+){FILL}{{0,30}}?,\s*(?P<cue>or\s+<<round>>(?P<total><<CM>>){FILL}{{0,20}}?\b(?:in all|in total|altogether|combined|all told|together)\b)",
     )
 )
-_OF = compiled(rf"\bof\s+(?:the|those|its|their|all)\s+<<round>>(?P<total><<CM>>){FILL}{{0,40}}?,\s*(?P<list>{FILL}{{0,50}}<<CM>>(?:[^⟦⟧.;:]{{1,90}}<<CM>>)+)")
+_OF = compiled(
+    rf"\bof\s+(?:the|those|its|their|all)\s+<<round>>(?P<total><<CM>>){FILL}{{0,40}}?,\s*(?P<list>{FILL}{{0,50}}<<CM>>(?:[^⟦⟧.;:]{{1,90}}<<CM>>)+)"
+)
 _REST = re.compile(r"\b(?:remaining|other|rest(?:\s+of)?(?:\s+the)?|balance(?:\s+of)?|last)(?:,)?\s+(?:the\s+)?$", re.I)
 _TOKEN = re.compile(r"⟦[CM](\d+)⟧")
-_LIST_GAP = re.compile(r"\s*(?:,|and|plus|,\s*and)\s+[^⟦⟧,]{0,24}$|[^⟦⟧,.;:]{0,32}(?:,|\band\b|\bplus\b|,\s*and\b)\s+[^⟦⟧,]{0,24}$", re.I)
+_LIST_GAP = re.compile(
+    r"\s*(?:,|and|plus|,\s*and)\s+[^⟦⟧,]{0,24}$|[^⟦⟧,.;:]{0,32}(?:,|\band\b|\bplus\b|,\s*and\b)\s+[^⟦⟧,]{0,24}$", re.I
+)
 # groups that leave no one in both: only such may be added up against their whole
 _EXCLUSIVE = (
     (r"\b(?:child(?:ren)?|minors|juveniles|under 18)\b", r"\badults\b"),
@@ -119,13 +123,20 @@ def runs(document: Document, rule: Rule) -> Iterator[Match]:
         for m in _RUN.finditer(shape.text):
             nth, games, a, b = (shape.item(m, g) for g in ("nth", "games", "a", "b"))
             if nth and games and a and b and nth.value + a.value + b.value > games.value:
-                yield Match(shape.span(m.start("nth"), m.end()), {"sum": shown(nth.value + a.value + b.value), "total": shown(games.value)})
+                yield Match(
+                    shape.span(m.start("nth"), m.end()),
+                    {"sum": shown(nth.value + a.value + b.value), "total": shown(games.value)},
+                )
 
 
 def _partition(shape: Shape, start: int, end: int, total: Quantity) -> list[Quantity]:
     """Return the parts of "of the T, …" when they exclude each other and cover the whole: "the remaining", or men and women."""
     tokens = list(_TOKEN.finditer(shape.text, start, end))
-    parts = [q for t in tokens if isinstance(q := shape.items[int(t.group(1))], Quantity) and q.kind is total.kind and q.unit == total.unit]
+    parts = [
+        q
+        for t in tokens
+        if isinstance(q := shape.items[int(t.group(1))], Quantity) and q.kind is total.kind and q.unit == total.unit
+    ]
     if len(parts) != len(tokens):
         return []
     if _REST.search(shape.text, start, tokens[-1].start()):
@@ -135,7 +146,9 @@ def _partition(shape: Shape, start: int, end: int, total: Quantity) -> list[Quan
     ends = [t.start() for t in tokens[1:]] + [stop]
     labels = [shape.text[t.end() : e] for t, e in zip(tokens, ends, strict=True)]
     for one, two in _EXCLUSIVE:
-        if len(parts) == 2 and any(re.search(x, labels[0], re.I) and re.search(y, labels[1], re.I) for x, y in ((one, two), (two, one))):
+        if len(parts) == 2 and any(
+            re.search(x, labels[0], re.I) and re.search(y, labels[1], re.I) for x, y in ((one, two), (two, one))
+        ):
             # two groups that exclude each other may still leave some out; only more than all is wrong
             return parts if sum(interval(p)[0] for p in parts) > interval(total)[1] else []
     return []
@@ -159,13 +172,28 @@ def differences(document: Document, rule: Rule) -> Iterator[Match]:
     for sentence, shape in sentences_of(document, rule, 2):
         for m in _GONE.finditer(shape.text):
             total, part, left = (shape.item(m, g) for g in ("total", "part", "left"))
-            if total and part and left and _like(total, part) and _like(part, left) and total.value > part.value and not _adds_up((part, left), total):
+            if (
+                total
+                and part
+                and left
+                and _like(total, part)
+                and _like(part, left)
+                and total.value > part.value
+                and not _adds_up((part, left), total)
+            ):
                 yield Match(left.span, _left_values(total, part, left, text))
         for m in _LEAVING.finditer(shape.text):
             part, left = shape.item(m, "part"), shape.item(m, "left")
             if not part or not left or not _like(part, left):
                 continue
-            wholes = [q for q in known if _like(q, part) and q.value > part.value and q.span.end <= part.span.start and sentence.start - q.span.start < 1200]
+            wholes = [
+                q
+                for q in known
+                if _like(q, part)
+                and q.value > part.value
+                and q.span.end <= part.span.start
+                and sentence.start - q.span.start < 1200
+            ]
             if any(_adds_up((part, left), q) for q in [*wholes, *(q for q in known if _like(q, part))]):
                 continue
             near = [q for q in wholes if _slip(left, q.value - part.value)]
@@ -185,7 +213,12 @@ def _slip(said: Quantity, true: Decimal) -> bool:
 
 
 def _left_values(total: Quantity, part: Quantity, left: Quantity, text: str) -> dict[str, str]:
-    return {"total": total.span.of(text), "part": part.span.of(text), "left": written(total.value - part.value, left, text), "said": left.span.of(text)}
+    return {
+        "total": total.span.of(text),
+        "part": part.span.of(text),
+        "left": written(total.value - part.value, left, text),
+        "said": left.span.of(text),
+    }
 
 
 # --- shares ----------------------------------------------------------------------------------------------
@@ -195,7 +228,10 @@ _SIDES = (
     r"\b(?:no|against|oppos\w+|unfavou?rabl[ey]|disapprov\w+|disagree[ds]?|reject\w*|dissatisfied|leave)\b",
     r"\b(?:unsure|undecided|not sure|don['’]t know|did not know|didn['’]t know|no opinion|neither|neutral|abstain\w*)\b",
 )
-_BASES = re.compile(r"\b(?:among|of (?:the )?(?:Republicans|Democrats|independents|men|women|whites|blacks|Hispanics|Latinos|voters (?:under|over|aged)|those)|compared|up from|down from|last (?:year|month|week)|in 20\d\d|any|each|as many|multiple)\b", re.I)
+_BASES = re.compile(
+    r"\b(?:among|of (?:the )?(?:Republicans|Democrats|independents|men|women|whites|blacks|Hispanics|Latinos|voters (?:under|over|aged)|those)|compared|up from|down from|last (?:year|month|week)|in 20\d\d|any|each|as many|multiple)\b",
+    re.I,
+)
 _SPLIT = re.compile(r"\b(?:split|breakdown|broke down|divided|was made up|consists? of|composed of)\b", re.I)
 
 
@@ -215,11 +251,16 @@ _MAJORITY = tuple(
     compiled(p)
     for p in (
         r"\b(?P<here>(?:a|the|an overwhelming|a clear|a large|a slim|a narrow|a bare|a small) majority)(?:\s+of\s+(?:[\w'’-]+\s+){0,5}?[\w'’-]+)?\s?(?:,|\(|—|–|:|at|of)\s*<<round>>(?P<p><<P>>)",
-        r"\b(?P<here>(?:a|a clear|a large|a slim|a narrow|a small) majority)\s+of\s+(?:[\w'’-]+\s+){1,3}(?:" + FILL + r"{0,150}?(?:,|--|—|–|\()\s*)?<<round>>(?P<p><<P>>)\s+(?:to|versus|against|vs\.?)\s+(?:[\w'’.-]+\s+){0,2}<<P>>",
+        r"\b(?P<here>(?:a|a clear|a large|a slim|a narrow|a small) majority)\s+of\s+(?:[\w'’-]+\s+){1,3}(?:"
+        + FILL
+        + r"{0,150}?(?:,|--|—|–|\()\s*)?<<round>>(?P<p><<P>>)\s+(?:to|versus|against|vs\.?)\s+(?:[\w'’.-]+\s+){0,2}<<P>>",
         r"(?:^|(?<=[.,;] )|\bthat )(?P<here>most)\s+(?:[\w'’-]+\s+){0,2}?(?:voters|people|respondents|Americans|Britons|adults|residents|patients|members|readers|those\s+(?:asked|surveyed|polled))\s?(?:,|\(|—|–)\s*<<round>>(?P<p><<P>>)",
     )
 )
-_NOT_MAJORITY = re.compile(r"\bmajority\s+(?:leader|whip|party|owner|stake|shareholder|rule|vote|government|opinion|staff|in)\b|\b(?:while|but|though|although|whereas|only|compared|plurality|down|up|cut)\b", re.I)
+_NOT_MAJORITY = re.compile(
+    r"\bmajority\s+(?:leader|whip|party|owner|stake|shareholder|rule|vote|government|opinion|staff|in)\b|\b(?:while|but|though|although|whereas|only|compared|plurality|down|up|cut)\b",
+    re.I,
+)
 
 
 def majority(document: Document, rule: Rule) -> Iterator[Match]:
@@ -228,5 +269,9 @@ def majority(document: Document, rule: Rule) -> Iterator[Match]:
         for pattern in _MAJORITY:
             for m in pattern.finditer(shape.text):
                 q = shape.item(m, "p")
-                if q and q.value <= (Decimal(50) if q.rounding != "over" else Decimal("49.9")) and not _NOT_MAJORITY.search(m.group()):
+                if (
+                    q
+                    and q.value <= (Decimal(50) if q.rounding != "over" else Decimal("49.9"))
+                    and not _NOT_MAJORITY.search(m.group())
+                ):
                     yield Match(shape.span(*m.span("here")), {"share": q.span.of(document.text)})
