@@ -1,0 +1,1 @@
+"""The language server: findings while the reporter types. An extra: ``pip install newslint[lsp]``."""

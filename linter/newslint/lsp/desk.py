@@ -1,0 +1,97 @@
+"""What the server knows of the open drafts: their findings, under the settings that hold for each."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+from urllib.request import url2pathname
+
+from newslint import settings as settings_module
+from newslint.engine import Result
+from newslint.readers import READERS, format_of, read_text
+from newslint.rule import Rule
+from newslint.session import Session, all_rules
+from newslint.settings import Settings, settings_for
+
+_LANGUAGES = {"markdown": "markdown", "html": "html", "plaintext": "text", "xml": "nitf", "json": "ninjs"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The findings of one version of an open draft."""
+
+    version: int | None
+    result: Result
+
+
+class Desk:
+    """Checks drafts one at a time; several threads may ask."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._session = Session()
+        self._checked: dict[str, Checked] = {}
+
+    def check(self, uri: str, text: str, version: int | None, language: str | None = None) -> Checked:
+        """Check a version of a draft and remember what was found. Raises NewslintError."""
+        path = path_of(uri)
+        with self._lock:
+            document = read_text(text, str(path), format=format_for(path, language))
+            checked = Checked(version, self._session.check(document, self.settings(path)))
+            self._checked[uri] = checked
+            return checked
+
+    def known(self, uri: str) -> Checked | None:
+        """Return the last findings of a draft."""
+        return self._checked.get(uri)
+
+    def forget(self, uri: str) -> None:
+        """Forget a draft that was closed."""
+        self._checked.pop(uri, None)
+
+    def settings(self, path: Path) -> Settings:
+        """Return the settings for a draft."""
+        return settings_for(path)
+
+    def reload(self) -> None:
+        """Read configuration, rules and word lists anew."""
+        with self._lock:
+            settings_module.forget()
+            self._session = Session()
+
+    def rule(self, name: str, path: Path | None = None) -> Rule | None:
+        """Return a rule with its examples."""
+        settings = self.settings(path) if path else Settings()
+        return next((r for r in all_rules(settings, examples=True) if r.name == name), None)
+
+    def accept(self, path: Path, word: str) -> Path:
+        """Write a word down as right in this newsroom; return the file it went to. Raises NewslintError or OSError."""
+        from newslint.atomic import write_text
+
+        settings = self.settings(path)
+        file = (
+            Path(settings.words[0])
+            if settings.words
+            else Path(settings.root if settings.origin else path.parent, "words.txt")
+        )
+        old = file.read_text(encoding="utf-8") if file.exists() else ""
+        if word not in old.split("\n"):
+            write_text(file, old + ("" if not old or old.endswith("\n") else "\n") + word + "\n")
+        self.reload()
+        return file
+
+
+def path_of(uri: str) -> Path:
+    """Return the path of a file: URI; other schemes (an unsaved draft) stand for a file of that name here."""
+    parsed = urlparse(uri)
+    if parsed.scheme == "file":
+        return Path(url2pathname(f"//{parsed.netloc}{parsed.path}" if parsed.netloc else parsed.path))
+    return Path(unquote(parsed.path.rsplit("/", 1)[-1]) or "draft.txt")
+
+
+def format_for(path: Path, language: str | None) -> str:
+    """Return the reader for an open draft: by its name, else by the editor's language, if that is a text format."""
+    name = format_of(str(path)) or _LANGUAGES.get(language or "", "text")
+    return name if name in READERS and name not in ("docx", "odt", "rtf") else "text"
