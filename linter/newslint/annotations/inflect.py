@@ -152,7 +152,9 @@ _ONE = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _MANY = {one: many for many, one in _ONE.items()}
 
 
-_BASES: dict[str, str] = {"were": "be"} | {form: base for base, all_forms in reversed(_IRREGULAR.items()) for form in all_forms}
+_BASES: dict[str, str] = {"were": "be"} | {
+    form: base for base, all_forms in reversed(_IRREGULAR.items()) for form in all_forms
+}
 
 
 def base(word: str) -> str:
@@ -161,7 +163,9 @@ def base(word: str) -> str:
         return _BASES[word]
     if word.endswith("ed") and len(word) > 4:
         stem = word[:-2]
-        return stem if past(stem) == word and not stem.endswith(("c", "g", "s", "v", "z", "u", "in", "ev")) else stem + "e"
+        return (
+            stem if past(stem) == word and not stem.endswith(("c", "g", "s", "v", "z", "u", "in", "ev")) else stem + "e"
+        )
     if word.endswith("s") and plural(word[:-1]) == word:
         return word[:-1]
     return word
@@ -190,6 +194,17 @@ class Word(str):
     regular ending (went → go), ``{v:pp}`` makes its participle (went → gone), ``{v:third}`` the third person."""
 
     def __format__(self, spec: str) -> str:
-        bend = {"ing": gerund, "s": plural, "ed": past, "en": participle, "cap": _capital, "low": str.lower, "one": _singular, "many": _plural,
-                "base": base, "pp": _past_participle, "third": _third}.get(spec)
+        bend = {
+            "ing": gerund,
+            "s": plural,
+            "ed": past,
+            "en": participle,
+            "cap": _capital,
+            "low": str.lower,
+            "one": _singular,
+            "many": _plural,
+            "base": base,
+            "pp": _past_participle,
+            "third": _third,
+        }.get(spec)
         return bend(str(self)) if bend else format(str(self), spec)

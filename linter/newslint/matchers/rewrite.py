@@ -7,6 +7,7 @@ as in `swap`, the offer keeps the case of what was found unless the rule says ``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from newslint.annotations.inflect import Word
@@ -16,6 +17,7 @@ from newslint.matchers.base import UNITS, Match, Matcher, Pattern, keep_case, po
 from newslint.rule import Rule
 from newslint.span import Span
 
+_SPACE = re.compile(r"\s+")
 OPTIONS = {"pairs": options.swaps, "case": options.boolean, "within": options.choice(*UNITS)}
 
 
@@ -40,6 +42,6 @@ def _match(m: object, start: int, templates: tuple[str, ...], case: bool) -> Mat
     a, b = m.span(key)  # type: ignore[attr-defined]
     found: str = m.group(key)  # type: ignore[attr-defined]
     words = {k: Word(v) for k, v in {**groups, "match": found}.items()}
-    filled = (" ".join(t.format_map(words).split()) for t in templates)
+    filled = (_SPACE.sub(" ", t.format_map(words)) for t in templates)
     offers = tuple(filled) if case else tuple(keep_case(found, f) for f in filled)
     return Match(Span(start + a, start + b), {**groups, "suggestion": " or ".join(offers)}, offers)
