@@ -8,7 +8,9 @@ the same and keeps the mark it was given, so that one slip does not turn the res
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from newslint.document import PROSE, BlockKind, Document
 from newslint.span import Span, SpanIndex
@@ -213,17 +215,31 @@ class _Block:
             return False
         return not before.isdigit() and (sign == "”" or not before.isspace())
 
+    @cached_property
+    def _later(self) -> list[int]:
+        """Where a ' or ’ stands that could close a single quotation, possessives aside."""
+        return [m.end() for m in _CLOSES_LATER.finditer(self.text, *self.span)]
+
+    @cached_property
+    def _single_closers(self) -> list[int]:
+        found = _SINGLE.finditer(self.text, *self.span)
+        return [m.start() for m in found if self._single_close(m.start(), m.end())]
+
     def _single_closes_later(self, start: int) -> bool:
         """Is there a ' or ’ later in the block that can close a single quotation?"""
-        stop = min(self.span.end, start + _REACH)
-        return any(self._single_close(m.start(), m.end()) for m in _SINGLE.finditer(self.text, start, stop))
+        return _any_between(self._single_closers, start, start + _REACH)
 
     def _single_close(self, at: int, end: int) -> bool:
         before, after = self._before(at), self._after(end)
         if after.isalnum() or before.isspace():
             return False
         possessive = before == "s" and after == " " and self.text[end + 1 : end + 2].islower()
-        return not (possessive and _CLOSES_LATER.search(self.text[end : min(self.span.end, end + _REACH)]))
+        return not (possessive and _any_between(self._later, end + 2, end + _REACH))
+
+
+def _any_between(places: list[int], start: int, end: int) -> bool:
+    i = bisect_left(places, start)
+    return i < len(places) and places[i] < end
 
 
 def quoted(document: Document) -> SpanIndex:
