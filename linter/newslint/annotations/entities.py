@@ -20,6 +20,7 @@ from newslint.span import Span
 
 _LETTERS = re.compile(r"(?:[^\W\d_]|[-‑'’])+")
 _INITIAL = re.compile(r"(?:[A-Z]\.?){1,2}$|[A-Z]\.(?:[A-Z]\.)+$")
+_ELIDED = ("O", "D", "L", "M")  # O’Neill, D’Souza
 _PARTICLES = frozenset("de la del della di da dos van von der den bin ibn al el ul du le".split())
 # words of titles that several tokens make up, beside names.TITLES
 _RANKS = TITLES | frozenset(
@@ -41,6 +42,7 @@ _NOT_PEOPLE = frozenset(
     sen rep gov dr mr mrs ms sir lord lady court congress senate parliament council committee commission party
     we he she they you i later earlier today yesterday tomorrow once perhaps maybe indeed instead first second third last next let's they've we've he's she's hello thank thanks photo image video read watch listen""".split()
 )
+_FIRST = _NOT_PEOPLE | _PARTICLES  # no given names
 _BODY_WORDS = frozenset(
     """university college school hospital bank church party house senate congress parliament council committee commission
     department ministry office agency bureau court association union league club society institute foundation center centre
@@ -49,7 +51,7 @@ _BODY_WORDS = frozenset(
     hotel theater theatre museum library award awards prize act bill law amendment program project plan deal agreement treaty
     war day week month year cup championship series game games bowl open tour festival conference convention summit meeting
     street force guard army navy police service services administration campaign movement front brigade hall garden gardens
-    daily morning tonight show press radio television tv magazine america states nations kingdom""".split()
+    gazette tribune herald chronicle review telegraph observer express mirror dispatch examiner daily morning tonight show press radio television tv magazine america states nations kingdom""".split()
 )
 SAYING = frozenset(
     """said says told tells added adds wrote writes tweeted asked argued argues called noted explained insisted warned replied
@@ -112,7 +114,11 @@ def _runs(text: str, tokens: list[Token], starts: set[int]) -> Iterator[tuple[in
         ):
             if _capital(tokens[j]) and tokens[j].start > tokens[j - 1].end:
                 j += 1
-            elif tokens[j].text in _PARTICLES and j + 1 < len(tokens) and _capital(tokens[j + 1]) and j - i == 1:
+            elif (tokens[j].text in _PARTICLES and j + 1 < len(tokens) and _capital(tokens[j + 1]) and j - i == 1) or (
+                tokens[j].text in ("'", "’")
+                and tokens[j - 1].text in _ELIDED
+                and tokens[j].end == tokens[min(j + 1, len(tokens) - 1)].start
+            ):
                 j += 2
             elif tokens[j].text == "." and _INITIAL.fullmatch(tokens[j - 1].text) and len(tokens[j - 1].text) == 1:
                 j += 1
@@ -137,7 +143,7 @@ def _name(text: str, kind: BlockKind, tokens: list[Token], i: int, j: int, start
     title = text[tokens[i].start : tokens[first].start].strip()
     if opens and first == i and j - i > 1 and tokens[i].text.lower() in _NOT_PEOPLE:
         first, opens = i + 1, False
-    words = tuple(t.text for t in tokens[first:j] if t.text != ".")
+    words = tuple(text[tokens[first].start : tokens[j - 1].end].split())
     before = tokens[i - 1].text if i else ""
     after = tokens[j].text if j < len(tokens) else ""
     return Name(Span(tokens[first].start, tokens[j - 1].end), words, title, kind, opens, inside, before, after)
@@ -167,11 +173,7 @@ def could_be_person(name: Name) -> bool:
     words = [w for w in name.words if not _INITIAL.fullmatch(w) and w not in ("Jr", "Sr", "III", "II")]
     if not 2 <= len(words) <= 4 or any(w.isupper() and len(w) > 3 for w in words):
         return False
-    if (
-        words[0].lower() in _NOT_PEOPLE
-        or words[-1].lower() in _NOT_PEOPLE
-        or any(w.lower() in _BODY_WORDS for w in words)
-    ):
+    if words[0].lower() in _FIRST or words[-1].lower() in _NOT_PEOPLE or any(w.lower() in _BODY_WORDS for w in words):
         return False
     return len(words[-1]) >= 3 and words[0][0].isalpha()
 
@@ -191,10 +193,11 @@ def people(document: Document) -> tuple[Person, ...]:
             )
     by_surname: dict[str, list[Person]] = defaultdict(list)
     for p in found.values():
-        by_surname[p.surname].append(p)
+        by_surname[p.surname.lower()].append(p)
     for n in every:
-        if len(n.words) == 1 and n.last in by_surname:
-            for p in by_surname[n.last]:
+        short = " ".join(n.words).lower()
+        if short in by_surname and not n.words[0].islower():
+            for p in by_surname[short]:
                 p.short.append(n)
                 p.sure = p.sure or n.after in SAYING or n.before in SAYING or n.title.rstrip(".").lower() in HONORIFICS
     return tuple(found.values())
