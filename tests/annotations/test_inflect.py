@@ -44,5 +44,5 @@ def test_base_undoes_an_ending(word: str, expected: str) -> None:
 
 def test_templates_bend_words() -> None:
     assert "{0:ing} {0:s} {0:ed} {0:en}".format(Word("take")) == "taking takes took taken"
-    assert "{0:one} {1:many}".format(Word("have"), Word("was")) == "has were"
-    assert "{0:pp} {1:third} {2:cap}".format(Word("went"), Word("don't"), Word("row")) == "gone doesn't Row"
+    assert "{:one} {:many}".format(Word("have"), Word("was")) == "has were"
+    assert "{:pp} {:third} {:cap}".format(Word("went"), Word("don't"), Word("row")) == "gone doesn't Row"

@@ -118,7 +118,7 @@ def words_by_block(document: Document) -> dict[str, list[int]]:
 
 
 def _longest_word(phrase: str) -> str:
-    return max(_WORD.findall(phrase), key=len)
+    return max(map(str, _WORD.findall(phrase)), key=len)
 
 
 class _Ready:

@@ -62,7 +62,10 @@ def _measured(document: Document, measure: str, scope: frozenset[BlockKind]) -> 
         return
     kinds = {"headline": BlockKind.HEADLINE, "dek": BlockKind.DEK}
     blocks_of = document.of(kinds.get(unit, BlockKind.BODY))
-    for block in blocks_of[:1] if unit == "lede" else blocks_of:
+    if unit == "lede":  # the first sentence of the story
+        yield from ((s, len(s.of(text).split())) for b in blocks_of[:1] for s in document.sentences if s.start == b.span.start)
+        return
+    for block in blocks_of:
         if what == "sentences":
             yield block.span, sum(1 for s in document.sentences if block.span.covers(s))
         else:
