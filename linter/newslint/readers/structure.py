@@ -68,17 +68,19 @@ def _head(text: str, blocks: list[Block], prose: list[int]) -> list[int]:
     dek_stated = any(blocks[i].kind is BlockKind.DEK for i in queue)
     while queue and blocks[queue[0]].kind in (BlockKind.HEADLINE, BlockKind.DEK, BlockKind.BYLINE):
         queue.pop(0)
+    if not stated and queue and blocks[queue[0]].kind is BlockKind.BODY and _is_byline(blocks[queue[0]].span.of(text)):
+        first = queue.pop(0)
+        blocks[first] = replace(blocks[first], kind=BlockKind.BYLINE)
     if (
         not stated
         and queue
         and blocks[queue[0]].kind is BlockKind.BODY
         and is_headline(text, [blocks[i].span for i in queue])
     ):
-        blocks[queue.pop(0)] = Block(BlockKind.HEADLINE, blocks[prose[0]].span)
+        first = queue.pop(0)
+        blocks[first] = replace(blocks[first], kind=BlockKind.HEADLINE)
         stated = True
     if not stated:
-        if queue and blocks[queue[0]].kind is BlockKind.BODY and _is_byline(blocks[queue[0]].span.of(text)):
-            blocks[queue[0]] = replace(blocks[queue.pop(0)], kind=BlockKind.BYLINE)
         return queue
     while len(queue) > 1 and blocks[queue[0]].kind is BlockKind.BODY:
         kind = _under_headline(text, blocks[queue[0]].span, dek_stated)
@@ -132,7 +134,7 @@ def _title_case(words: Sequence[str]) -> bool:
 
 
 def _is_byline(line: str) -> bool:
-    if len(line.split()) > 16 or _STOP.search(line):
+    if len(line.split()) > 16 or (_STOP.search(line) and not line.lower().startswith("byline:")):
         return False
     return bool(_BYLINE.match(line)) and not _FROM.match(line)
 
