@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -65,13 +66,21 @@ def comparable(a: Quantity, b: Quantity) -> bool:
     return bare in (a.kind, b.kind) and QuantityKind.YEAR not in (a.kind, b.kind)
 
 
+_EACH = re.compile(
+    r"\b(?:(?:a|per|each|every) (?:year|month|week|quarter|day|decade)|annual(?:ly|ized)?|yearly|monthly|compound|on average|averag(?:e|ed|ing)|among|while|whereas)\b",
+    re.I,
+)
+
+
 def _triples(document: Document, rule: Rule) -> Iterator[tuple[Shape, Quantity, Quantity, Quantity]]:
     for _, shape in sentences_of(document, rule, 3):
         seen: set[int] = set()
         for pattern in _PATTERNS:
             for m in pattern.finditer(shape.text):
                 by, a, b = (shape.item(m, g) for g in ("by", "a", "b"))
-                if by and a and b and by.span.start not in seen and comparable(a, b) and a.value > 0:
+                if not by or not a or not b or _EACH.search(m.group()):
+                    continue
+                if by.span.start not in seen and comparable(a, b) and a.value > 0:
                     seen.add(by.span.start)
                     yield shape, by, a, b
 
