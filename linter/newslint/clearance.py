@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 
-from newslint.annotations.sentences import paragraph_at, sentence_at
+from newslint.annotations.sentences import paragraph_at, sentence_at, sentence_starts
 from newslint.document import Document
 from newslint.matchers.base import Pattern
 from newslint.rule import Clearance
@@ -69,9 +70,13 @@ def person_speaks(document: Document, span: Span, reach: str) -> bool:
     if place is None:
         return False
     if reach == "next":
-        after = next((s for s in document.sentences if s.start >= place.end), None)
-        place = Span(place.start, after.end) if after else place
+        starts = document.fact(sentence_starts)
+        i = bisect_left(starts, place.end)
+        place = Span(place.start, document.sentences[i].end) if i < len(starts) else place
     return any(
-        a.source is not None and a.source.kind == "named-person" and a.source.span.overlaps(place) and not a.source.span.overlaps(span)
+        a.source is not None
+        and a.source.kind == "named-person"
+        and a.source.span.overlaps(place)
+        and not a.source.span.overlaps(span)
         for a in document.attributions
     )

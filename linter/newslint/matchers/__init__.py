@@ -23,6 +23,7 @@ KINDS: dict[str, str] = {
     "sequence": "newslint.matchers.sequence",
     "measure": "newslint.matchers.measure",
     "attribution": "newslint.matchers.attribution",
+    "claim": "newslint.matchers.claim",
     "quotation": "newslint.matchers.quotation",
     "headline": "newslint.matchers.headline",
     "number": "newslint.matchers.number",

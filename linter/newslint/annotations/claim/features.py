@@ -1,0 +1,181 @@
+"""What is telling about a clause: its words, the company it keeps, who is speaking near it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from newslint.annotations.attribution.parts import Attribution
+from newslint.annotations.claim.clauses import Clause
+from newslint.annotations.tokens import Token
+from newslint.document import BlockKind, Document
+from newslint.span import Span, SpanIndex
+
+_WEIGHT = ("none", "vague", "other", "pronoun", "described", "body", "person")
+_LOOK_BACK = 12  # contents that may begin before a place and still reach it
+_NUMBER = re.compile(r"[$€£¥]?\d")
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|we|our|us)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the features of every clause of a document have in common."""
+
+    covers: tuple[tuple[Span, str], ...]
+    cover_starts: tuple[int, ...]
+    by_sentence: tuple[frozenset[str], ...]
+    cues: SpanIndex
+    personal: str
+    density: str
+    blocks: int
+    starts: tuple[int, ...]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> dict[str, frozenset[str]]:
+    """Read cues.txt once a process: class name to words and two-word phrases."""
+    classes: dict[str, set[str]] = {}
+    name = ""
+    for line in Path(__file__).with_name("cues.txt").read_text(encoding="utf-8").split("\n"):
+        line = line.partition("#")[0].strip()
+        if line.startswith("["):
+            name = line.strip("[]")
+            classes[name] = set()
+        elif line:
+            classes[name].update(w.replace("_", " ") for w in line.split())
+    return {k: frozenset(v) for k, v in classes.items()}
+
+
+def surroundings(document: Document) -> Surroundings:
+    """Return what is the same for every clause of the document. A fact."""
+    starts = tuple(s.start for s in document.sentences)
+    by_sentence: list[set[str]] = [set() for _ in starts]
+    covers: list[tuple[Span, str]] = []
+    cues: list[Span] = []
+    for a in document.attributions:
+        kind = footing(document, a)
+        covers += [(c, kind) for c in a.content]
+        cues += [a.cue] if a.cue else []
+        cues += [a.source.span] if a.source else []
+        for i in {_sentence(starts, a.cue.start if a.cue else a.span.start), _sentence(starts, a.span.start)}:
+            if 0 <= i < len(by_sentence):
+                by_sentence[i].add(kind)
+    covers.sort()
+    quoted = SpanIndex(p for q in document.quotes for p in q.parts)
+    words = max(1, document.word_count)
+    person = sum(not quoted.overlaps(Span(*m.span())) for m in _FIRST_PERSON.finditer(document.text)) / words
+    rate = len(document.attributions) / max(1, len(starts))
+    return Surroundings(
+        tuple(covers),
+        tuple(c.start for c, _ in covers),
+        tuple(frozenset(s) for s in by_sentence),
+        SpanIndex(cues),
+        "0" if person < 0.002 else "1" if person < 0.012 else "2",
+        str(min(4, int(rate * 4))),
+        sum(b.kind is BlockKind.BODY for b in document.blocks),
+        starts,
+    )
+
+
+def footing(document: Document, a: Attribution) -> str:
+    """The footing of an attribution's source in one word, and whether the cue is one of speech."""
+    kind = a.source.footing.value if a.source else "none"
+    short = {
+        "named-organization-or-document": "body",
+        "unnamed-but-described": "described",
+        "named-person": "person",
+    }.get(kind, kind)
+    cue = a.cue.of(document.text).lower().split() if a.cue else ["said"]
+    return short + ("" if lexicon()["speech"].isdisjoint(cue) else "+")
+
+
+def _sentence(starts: tuple[int, ...], offset: int) -> int:
+    return bisect_right(starts, offset) - 1
+
+
+def known(clause: Clause) -> list[tuple[Token, str]]:
+    """The clause's words with how the weights know them: small letters, names and numbers folded."""
+    out: list[tuple[Token, str]] = []
+    for k, t in enumerate(clause.tokens):
+        text = t.text
+        if _NUMBER.match(text):
+            word = "<%>" if text.endswith("%") else "<$>" if text[0] in "$€£¥" else "<num>"
+        elif text[0].isupper() and not (k == 0 and clause.first):
+            word = "<name>"
+        elif text[0].isalnum() or text in {"'s", "’s", "n't", "n’t"}:
+            word = text.lower().replace("’", "'")
+        else:
+            continue
+        out.append((t, word))
+    return out
+
+
+def words(clause: Clause) -> list[str]:
+    """The clause's words as the weights know them, a name of several words counted once."""
+    stream = [w for _, w in known(clause)]
+    return [w for k, w in enumerate(stream) if w != "<name>" or k == 0 or stream[k - 1] != "<name>"]
+
+
+def features(document: Document, clause: Clause) -> Iterator[str]:
+    """Yield what is telling about the clause, each once or more."""
+    around = document.fact(surroundings)
+    stream = words(clause)
+    yield from (f"w={w}" for w in set(stream))
+    yield from (f"b={a}_{b}" for a, b in pairwise(stream))
+    yield f"first={stream[0] if stream else ''}"
+    yield f"last={stream[-1] if stream else ''}"
+    yield f"len={min(len(stream) // 4, 6)}"
+    joined = " " + " ".join(stream) + " "
+    covering = cover(around, clause.span)
+    for name, members in lexicon().items():
+        n = sum(f" {m} " in joined for m in members)
+        if n:
+            yield f"lex={name}"
+            yield f"lex={name}|{covering.endswith('+')}"
+            if n > 1:
+                yield f"lex2={name}"
+    for w in set(stream):
+        if len(w) > 5 and w[0] != "<":
+            yield f"sfx={w[-3:]}"
+    yield from _speaking(around, clause, covering)
+    place = clause.place
+    yield f"row={min(clause.row, 3)}"
+    yield f"place={'0' if place == 0 else '1' if place == 1 else 'mid' if place < around.blocks - 2 else 'end'}"
+    yield f"block={clause.block.kind.value}"
+    yield f"opens={clause.first}"
+    yield f"me={around.personal}"
+    yield f"density={around.density}"
+    yield "bias"
+
+
+def cover(around: Surroundings, span: Span) -> str:
+    """Who stands behind most of the span: the footing of the best source whose content covers it, or ""."""
+    best, rank = "", -1
+    middle = (span.start + span.end) // 2
+    at = bisect_right(around.cover_starts, middle)
+    for content, kind in reversed(around.covers[max(0, at - _LOOK_BACK) : at]):
+        own = _WEIGHT.index(kind.rstrip("+")) * 2 + kind.endswith("+")
+        if middle < content.end and own > rank:
+            best, rank = kind, own
+    return best
+
+
+def _speaking(around: Surroundings, clause: Clause, covering: str) -> Iterator[str]:
+    yield f"cover={covering}"
+    if around.cues.overlaps(clause.span):
+        yield "cue"
+    for kind in around.by_sentence[clause.sentence]:
+        yield f"sentence={kind}"
+    if not around.by_sentence[clause.sentence]:
+        yield "sentence=silent"
+        before = around.by_sentence[clause.sentence - 1] if clause.row and clause.sentence else frozenset()
+        yield from (f"before={k}" for k in before)
+        after = (
+            around.by_sentence[clause.sentence + 1] if clause.sentence + 1 < len(around.by_sentence) else frozenset()
+        )
+        yield from (f"after={k}" for k in after)

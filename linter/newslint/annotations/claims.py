@@ -1,0 +1,71 @@
+"""Claims: clauses in the writer's own voice that a desk would ask "says who?" about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from newslint.annotations.claim.clauses import clauses
+from newslint.annotations.claim.features import cover, features, known, surroundings
+from newslint.annotations.claim.model import CLAIM, focus, kind_of, weights
+from newslint.document import Document
+from newslint.span import Span
+
+__all__ = ["Claim", "ClaimKind", "claims"]
+
+
+class ClaimKind(StrEnum):
+    """What sort of thing is claimed."""
+
+    STATISTIC = "statistic"
+    ESTIMATE = "estimate"
+    ALLEGATION = "allegation"
+    MOTIVE = "motive"
+    STATE_OF_MIND = "state-of-mind"
+    CAUSE = "cause"
+    PREDICTION = "prediction"
+    SUPERLATIVE = "superlative"
+    CHARACTERISATION = "characterisation"
+    VERDICT = "verdict"
+    REACTION = "reaction"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A clause that makes a claim.
+
+    `span` is the clause, of a long one the part that carries the claim. `score` is the log odds that a desk
+    would query it, `sure` whether they are high. `by` is the footing of the source whose words cover the clause
+    ("person", "body", "described", "pronoun", "vague", "none"), with + behind it when that source speaks, and
+    empty when nobody's do; `near` are the footings of the sources that stand elsewhere in the sentence.
+    """
+
+    span: Span
+    kind: ClaimKind
+    score: float
+    sure: bool
+    by: str = ""
+    near: frozenset[str] = frozenset()
+
+
+def claims(document: Document) -> tuple[Claim, ...]:
+    """Return the claims of the document, in order. A fact."""
+    table = weights()
+    around = document.fact(surroundings)
+    found: list[Claim] = []
+    for clause in document.fact(clauses):
+        told = frozenset(features(document, clause))
+        score = table.score(CLAIM, told)
+        if score >= table.likely:
+            found.append(
+                Claim(
+                    focus(clause, known(clause)),
+                    ClaimKind(kind_of(told)),
+                    score,
+                    score >= table.high,
+                    cover(around, clause.span),
+                    around.by_sentence[clause.sentence],
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,44 @@
+"""claim: asks what the writer claims in their own voice. Flags claims by kind and by how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newslint.annotations.claims import Claim, ClaimKind, claims
+from newslint.annotations.sentences import paragraph_at
+from newslint.document import Document
+from newslint.matchers import options
+from newslint.matchers.base import Match, Matcher
+from newslint.rule import Rule
+
+OPTIONS = {
+    "kind": options.choices(*[k.value for k in ClaimKind]),
+    "sure": options.boolean,
+    "covered": options.boolean,
+}
+
+
+def build(rule: Rule) -> Matcher:
+    """Flag each claim of the kinds asked for; message gets {kind}.
+
+    `sure` leaves out the less likely ones, `covered` takes in those inside what a source says.
+    """
+    kinds = frozenset(rule.options.get("kind", ()))
+    sure = rule.options.get("sure", False)
+    covered = rule.options.get("covered", False)
+
+    def match(document: Document) -> Iterator[Match]:
+        blocks = {b.span: b.kind for b in document.blocks}
+        for claim in document.fact(claims):
+            if (kinds and claim.kind not in kinds) or (sure and not claim.sure) or (not covered and spoken_for(claim)):
+                continue
+            block = paragraph_at(document, claim.span.start)
+            if block is not None and blocks.get(block) in rule.scope:
+                yield Match(claim.span, {"kind": claim.kind.value})
+
+    return match
+
+
+def spoken_for(claim: Claim) -> bool:
+    """Do the claim's words belong to a source that speaks and that a reader can weigh?"""
+    return claim.by.endswith("+") and claim.by not in ("vague+", "none+")
