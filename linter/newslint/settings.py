@@ -84,7 +84,8 @@ class Settings:
             return asked > _weight(self.without, rule) and asked >= _weight(self.ignore, rule)
         if _weight(self.without, rule):
             return False
-        chosen = _weight(self.select, rule) if self.select else (0.5 if rule.enabled else 0)
+        awake = rule.enabled or (rule.pack == "house" and "house" in self.origin)  # naming a house wakes its rules
+        chosen = _weight(self.select, rule) if self.select else (0.5 if awake else 0)
         return max(chosen, _weight(self.extend_select, rule)) > _weight(self.ignore, rule)
 
 
