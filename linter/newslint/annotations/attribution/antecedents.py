@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from newslint.annotations.attribution.kinds import head, kind_of, singular
+from newslint.annotations.attribution.kinds import head, kind_of, singular, word_classes
 from newslint.annotations.attribution.parts import Found, Source, SourceKind
 from newslint.span import Span
 
@@ -15,13 +16,18 @@ _DEFINITE = frozenset("the this that these those".split())
 _NAMED = (SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION)
 
 
+_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]*")
+
+
 def typed(text: str, found: Sequence[Found]) -> dict[Span, Source]:
     """Type every source of `found` in document order, each judged with the mentions before it."""
     persons: set[str] = set()
+    names = frozenset(_CAPITAL.findall(text))
+    papers = word_classes()["paper"]
     made: dict[Span, Source] = {}
     order: list[Source] = []
     for span in sorted({f.source for f in found if f.source is not None}):
-        kind = kind_of(text, span, frozenset(persons))
+        kind = kind_of(text, span, frozenset(persons), names)
         word = head(text, span)
         source = Source(span, kind, word)
         if kind is SourceKind.PRONOUN:
@@ -31,7 +37,8 @@ def typed(text: str, found: Sequence[Found]) -> dict[Span, Source]:
         elif kind in (SourceKind.VAGUE, SourceKind.DESCRIBED) and _first(text, span) in _DEFINITE:
             first = _first_mention(text, word, order)
             if first is not None:
-                judged = first.kind if first.kind in (SourceKind.VAGUE, SourceKind.DESCRIBED) else SourceKind.DESCRIBED
+                known = first.kind is SourceKind.VAGUE and singular(word.of(text).lower()) not in papers
+                judged = SourceKind.VAGUE if known else SourceKind.DESCRIBED
                 source = Source(span, judged, word, first.span, first.footing)
         elif kind is SourceKind.NAMED_PERSON:
             persons.add(word.of(text).lower())
@@ -64,14 +71,19 @@ def _may_be_person(text: str, source: Source) -> bool:
     if source.footing is SourceKind.NAMED_PERSON:
         return True
     word = source.head.of(text).lower()
-    return source.footing is SourceKind.DESCRIBED and singular(word) == word or word in {"source", "insider"}
+    return (source.footing is SourceKind.DESCRIBED and singular(word) == word) or word in {"source", "insider"}
 
 
 def _may_be_plural(text: str, source: Source) -> bool:
     if source.kind is SourceKind.PRONOUN:
         return True
     word = source.head.of(text).lower()
-    return singular(word) != word or word in {"people", "police"} or " and " in source.span.of(text) or source.footing is SourceKind.NAMED_ORGANIZATION
+    return (
+        singular(word) != word
+        or word in {"people", "police"}
+        or " and " in source.span.of(text)
+        or source.footing is SourceKind.NAMED_ORGANIZATION
+    )
 
 
 def _first_mention(text: str, word: Span, order: Sequence[Source]) -> Source | None:

@@ -80,7 +80,10 @@ def _trim(r: Reader, start: int, end: int) -> tuple[int, int]:
     """Leave out commas at both ends, colons and dashes before, and the stop after unless a quotation holds it."""
     while start < end and r.low[start] in {",", ":", ";", "—", "–", "--", "-"}:
         start += 1
-    while end > start and (r.low[end - 1] in {",", ";", "—", "–", "--", ":"} or (r.low[end - 1] in {".", "!", "?"} and not r.quoted[end - 1])):
+    while end > start and (
+        r.low[end - 1] in {",", ";", "—", "–", "--", ":"}
+        or (r.low[end - 1] in {".", "!", "?"} and not r.quoted[end - 1])
+    ):
         end -= 1
     return start, end
 
@@ -137,7 +140,7 @@ def _clause_start(r: Reader, end: int) -> int:
 
 
 def _passive(r: Reader, i: int) -> Found | None:
-    """"it has been noticed that", "is believed to", "is said to", "is being seen as"."""
+    """ "it has been noticed that", "is believed to", "is said to", "is being seen as"."""
     if r.quoted[i]:
         return None
     start = i
@@ -155,7 +158,11 @@ def _passive(r: Reader, i: int) -> Found | None:
     if following == "by":
         end = _np_right(r, i + 2)
         if end > i + 2:
-            return Found(r.span(i + 2, end), r.span(start, i + 2), _piece(r, _np_left(r, start), start) + _piece(r, end, len(r.low)))
+            return Found(
+                r.span(i + 2, end),
+                r.span(start, i + 2),
+                _piece(r, _np_left(r, start), start) + _piece(r, end, len(r.low)),
+            )
         return None
     if following in {"to", "as", "that"} or r.low[i] in {"reported", "alleged", "rumored", "rumoured"}:
         left = _np_left(r, start)
@@ -166,7 +173,7 @@ def _passive(r: Reader, i: int) -> Found | None:
 
 
 def _view(r: Reader, i: int) -> Found | None:
-    """"are of the view that"."""
+    """ "are of the view that"."""
     k = i - 1
     while k >= 0 and (r.low[k] in LEX.determiner or r.low[k] == "same"):
         k -= 1
@@ -182,15 +189,27 @@ def _view(r: Reader, i: int) -> Found | None:
 
 
 def _noun(r: Reader, i: int) -> Found | None:
-    """"his claim that ...", "the minister's denial of ...", "reports of ...", "a statement that said"."""
+    """ "his claim that ...", "the minister's denial of ...", "reports of ...", "a statement that said"."""
     following = r.low[i + 1] if i + 1 < len(r.low) else ""
     if following not in {"that", "of", "about"} or r.quoted[i]:
         return None
-    if following != "that" and r.low[i] not in {"reports", "rumours", "rumors", "allegations", "accusations", "claims", "speculation"}:
+    if following != "that" and r.low[i] not in {
+        "reports",
+        "rumours",
+        "rumors",
+        "allegations",
+        "accusations",
+        "claims",
+        "speculation",
+    }:
         return None
     source: Span | None = None
     k = i
-    while k > 0 and (r.low[k - 1].isalpha() or "-" in r.low[k - 1]) and r.low[k - 1] not in LEX.preposition | LEX.determiner | LEX.subordinator | LEX.auxiliary:
+    while (
+        k > 0
+        and (r.low[k - 1].isalpha() or "-" in r.low[k - 1])
+        and r.low[k - 1] not in LEX.preposition | LEX.determiner | LEX.subordinator | LEX.auxiliary
+    ):
         k -= 1
     if k > 0 and r.low[k - 1] in {"his", "her", "their", "its", "my", "our", "your"}:
         source = r.span(k - 1, k)
@@ -204,16 +223,26 @@ def _noun(r: Reader, i: int) -> Found | None:
 
 
 def _colon(r: Reader, i: int) -> Found | None:
-    """"Mayor: We were warned"; a name and a colon at the head of a line."""
+    """ "Mayor: We were warned"; a name and a colon at the head of a line."""
     if not all(r.cap(k) or r.low[k] in {"of", "the"} for k in range(i)) or i + 2 >= len(r.low):
         return None
-    if r.low[i - 1].isupper() or r.low[0] in {"update", "updated", "editor", "note", "correction", "breaking", "analysis", "opinion", "photo"}:
+    if r.low[i - 1].isupper() or r.low[0] in {
+        "update",
+        "updated",
+        "editor",
+        "note",
+        "correction",
+        "breaking",
+        "analysis",
+        "opinion",
+        "photo",
+    }:
         return None
     return Found(r.span(0, i), r.span(i, i + 1), _piece(r, i + 1, len(r.low)))
 
 
 def _heard(r: Reader, i: int) -> Found | None:
-    """"..., a jury has heard": what was said in court, by whom the reader is not told."""
+    """ "..., a jury has heard": what was said in court, by whom the reader is not told."""
     start = _group_start(r, i)
     if not start or r.low[start - 1] not in {"court", "jury", "inquest", "tribunal", "inquiry", "hearing"}:
         return None
@@ -257,7 +286,11 @@ def _verb(r: Reader, i: int, before: list[Found]) -> Found | None:
     fronted_end = left
     fronted = group == "speech" and left > 1 and (r.low[left - 1] in {",", "—", "–"} or r.low[left - 1] in QUOTE)
     rest_start, rest_end = _after_verb(r, cue_end, r.low[i])
-    if fronted and not _introductory(r, left) and (rest_start >= rest_end or _adjunct(r, cue_end) or r.low[cue_end : cue_end + 1] in ([","], [":"])):
+    if (
+        fronted
+        and not _introductory(r, left)
+        and (rest_start >= rest_end or _adjunct(r, cue_end) or r.low[cue_end : cue_end + 1] in ([","], [":"]))
+    ):
         content = _piece(r, _clause_start(r, fronted_end), fronted_end)
         k = next((k for k in range(cue_end, n) if r.low[k] == ","), n)
         if k < n - 2 and (r.low[k + 1] in QUOTE or _clause_like(r, k + 1)):
@@ -279,7 +312,9 @@ def _title_case(r: Reader) -> bool:
 def _group_start(r: Reader, i: int) -> int:
     start = i
     while start > 0 and (
-        r.low[start - 1] in LEX.auxiliary or r.low[start - 1] in LEX.adverb or (r.low[start - 1].endswith("ly") and not r.cap(start - 1))
+        r.low[start - 1] in LEX.auxiliary
+        or r.low[start - 1] in LEX.adverb
+        or (r.low[start - 1].endswith("ly") and not r.cap(start - 1))
     ):
         start -= 1
     return start
@@ -290,7 +325,9 @@ def _subject_like(r: Reader, i: int, form: str) -> bool:
     before = r.low[i - 1]
     if before in LEX.determiner or before in LEX.preposition or before in {"'s", "’s", "’"}:
         return False
-    if form == "base" and not (before.endswith("s") or before in LEX.pronoun or before in {"people", "police", "some", "many", "others", "who"}):
+    if form == "base" and not (
+        before.endswith("s") or before in LEX.pronoun or before in {"people", "police", "some", "many", "others", "who"}
+    ):
         return False
     if before in LEX.verbs and LEX.verbs[before][1] == "past" and form == "s":
         return False
@@ -312,9 +349,20 @@ def _inverted(r: Reader, i: int, cue_end: int) -> Found | None:
             return None
         opened = next((j for j in range(i - 2, 0, -1) if r.low[j] == "," or r.low[j] in STOP), 0)
         aside = r.low[opened + 1]
-        if opened and r.low[opened] == "," and i - opened < 12 and not r.quoted[i - 2] and (aside in LEX.determiner | {"who", "which"} or aside.endswith("ing") or r.cap(opened + 1)):
+        if (
+            opened
+            and r.low[opened] == ","
+            and i - opened < 12
+            and not r.quoted[i - 2]
+            and (aside in LEX.determiner | {"who", "which"} or aside.endswith("ing") or r.cap(opened + 1))
+        ):
             return None
-    if r.low[i - 1] == "," and r.low[i - 2] not in QUOTE and not r.cap(cue_end) and r.low[cue_end] not in LEX.determiner:
+    if (
+        r.low[i - 1] == ","
+        and r.low[i - 2] not in QUOTE
+        and not r.cap(cue_end)
+        and r.low[cue_end] not in LEX.determiner
+    ):
         return None
     content = _piece(r, _clause_start(r, i), i)
     n = len(r.low)
@@ -325,7 +373,7 @@ def _inverted(r: Reader, i: int, cue_end: int) -> Found | None:
 
 
 def _participle(r: Reader, i: int, cue_end: int, before: list[Found]) -> Found | None:
-    """", adding that ...": said by the speaker before; "Speaking to reporters, Lee said" is no cue."""
+    """ ", adding that ...": said by the speaker before; "Speaking to reporters, Lee said" is no cue."""
     if i == 0 or r.low[i - 1] not in {",", "—", "–"}:
         return None
     rest = _piece(r, cue_end, _content_end(r, cue_end, len(r.low)))
@@ -335,7 +383,10 @@ def _participle(r: Reader, i: int, cue_end: int, before: list[Found]) -> Found |
         end = _np_right(r, left)
         source = r.span(left, end) if end > left and not r.low[0].endswith("ing") else None
     for one in before:  # the part before ends where the participle starts
-        one.content[:] = [Span(s.start, min(s.end, r.tokens[i - 1].start)) if s.end > r.tokens[i].start > s.start else s for s in one.content]
+        one.content[:] = [
+            Span(s.start, min(s.end, r.tokens[i - 1].start)) if s.end > r.tokens[i].start > s.start else s
+            for s in one.content
+        ]
     return Found(source, r.span(i, cue_end), rest) if source and rest else None
 
 
@@ -346,7 +397,16 @@ def _np_left(r: Reader, end: int) -> int:
     k = end - 1
     if r.low[k] == ",":  # "Zhao, the spokesman, said"
         opened = next((j for j in range(k - 1, 0, -1) if r.low[j] == "," or r.low[j] in STOP), -1)
-        if opened > 0 and r.low[opened] == "," and (r.low[opened + 1] in LEX.determiner | {"who", "which", "of", "whose"} or r.cap(opened + 1) or r.low[opened + 1].isdigit() or r.low[opened + 1].isalpha()):
+        if (
+            opened > 0
+            and r.low[opened] == ","
+            and (
+                r.low[opened + 1] in LEX.determiner | {"who", "which", "of", "whose"}
+                or r.cap(opened + 1)
+                or r.low[opened + 1].isdigit()
+                or r.low[opened + 1].isalpha()
+            )
+        ):
             left = _np_left(r, opened)
             return left if left < opened else end
         return end
@@ -354,10 +414,16 @@ def _np_left(r: Reader, end: int) -> int:
         return k
     while k >= 0:
         word = r.low[k]
-        if word in STOP or word in QUOTE and not word.startswith("’s"):
+        if word in STOP or (word in QUOTE and not word.startswith("’s")):
             break
         if word == ",":
-            apposed = k > 0 and r.cap(k - 1) and k + 1 < end and (r.low[k + 1] in {"the", "a", "an"} or not r.cap(k + 1)) and _starts_name(r, k)
+            apposed = (
+                k > 0
+                and r.cap(k - 1)
+                and k + 1 < end
+                and (r.low[k + 1] in {"the", "a", "an"} or not r.cap(k + 1))
+                and _starts_name(r, k)
+            )
             if not apposed:
                 break
         elif word in LEX.subordinator or word in {"that", "then"}:
@@ -371,7 +437,13 @@ def _np_left(r: Reader, end: int) -> int:
                     return left
             break
         elif word == "and":
-            if k == 0 or k + 1 >= end or not (r.cap(k - 1) and r.cap(k + 1) or (r.low[k - 1].endswith("s") and r.low[end - 1].endswith("s"))):
+            if (
+                k == 0
+                or k + 1 >= end
+                or not (
+                    (r.cap(k - 1) and r.cap(k + 1)) or (r.low[k - 1].endswith("s") and r.low[end - 1].endswith("s"))
+                )
+            ):
                 break
         elif word in {"he", "she", "they", "i"}:
             break
@@ -396,7 +468,9 @@ def _starts_name(r: Reader, comma: int) -> bool:
 
 def _without_lead(r: Reader, left: int, end: int) -> int:
     """Leave out a leading phrase of place or time: "On Tuesday officials said", "In Washington officials said"."""
-    while left < end and (r.low[left] in LEX.adverb or r.low[left] in {"and", "but", "meanwhile", "moreover", "however"}):
+    while left < end and (
+        r.low[left] in LEX.adverb or r.low[left] in {"and", "but", "meanwhile", "moreover", "however"}
+    ):
         left += 1
     if left < end and r.low[left] in LEX.preposition and r.low[left] not in {"about", "over"}:
         k = left + 1
@@ -422,7 +496,9 @@ def _np_right(r: Reader, start: int) -> int:
             break
         if word in LEX.auxiliary and word not in {"'s", "’s"}:
             break
-        if word in LEX.time and k > start or (word in {"on", "in", "during", "at"} and k > start and k + 1 < n and not r.cap(k + 1)):
+        if (word in LEX.time and k > start) or (
+            word in {"on", "in", "during", "at"} and k > start and k + 1 < n and not r.cap(k + 1)
+        ):
             break
         if word == "on" and k + 1 < n and r.low[k + 1] in LEX.time:
             break
@@ -440,7 +516,12 @@ def _after_verb(r: Reader, i: int, verb: str) -> tuple[int, int]:
         end -= 1
     for k in range(i, min(end, i + 9)):
         if r.low[k] == "that" and not r.quoted[k]:
-            if k == i or r.low[i] in ADJUNCT | LEX.time | PEOPLE_OBJECTS or r.cap(i) or verb in {"told", "tells", "tell", "informed", "assured"}:
+            if (
+                k == i
+                or r.low[i] in ADJUNCT | LEX.time | PEOPLE_OBJECTS
+                or r.cap(i)
+                or verb in {"told", "tells", "tell", "informed", "assured"}
+            ):
                 return k, end
         if r.low[k] in OPEN and r.quoted[k] and (k == i or r.low[k - 1] in {",", ":"} or r.low[i] in ADJUNCT):
             return k, end
@@ -474,11 +555,19 @@ def _introductory(r: Reader, left: int) -> bool:
         return False
     first = r.low[0]
     length = left - 1
-    return length <= 2 or (length <= 9 and (first in LEX.preposition or first.endswith("ing") or first in {"asked", "when", "as", "while"}))
+    return length <= 2 or (
+        length <= 9 and (first in LEX.preposition or first.endswith("ing") or first in {"asked", "when", "as", "while"})
+    )
 
 
 def _clause_like(r: Reader, i: int) -> bool:
-    return any(w in LEX.auxiliary or w in LEX.verbs for w in r.low[i : i + 12]) and r.low[i] not in {"who", "which", "adding", "the", "a"}
+    return any(w in LEX.auxiliary or w in LEX.verbs for w in r.low[i : i + 12]) and r.low[i] not in {
+        "who",
+        "which",
+        "adding",
+        "the",
+        "a",
+    }
 
 
 def _content_end(r: Reader, start: int, end: int) -> int:

@@ -1,78 +1,115 @@
-"""Quotations and their speakers over sentences and paragraphs."""
+"""From labelled tokens to attributions: which source and which contents belong to which cue."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from newslint.annotations.attribution.features import segments
 from newslint.annotations.attribution.parts import Found
-from newslint.annotations.quotes import Quotation
-from newslint.document import Document
+from newslint.annotations.attribution.rows import Paragraph
 from newslint.span import Span
 
-LONG = 4  # words: a shorter quotation without a cue is a title, a nickname or scare quotes
+CUE, SOURCE, CONTENT = 1, 2, 3
+SENTENCE = 40  # a sentence between two parts counts as so many tokens
+REACH = 60  # farther apart than this, source and cue are strangers
 
 
-def link_quotes(document: Document, found: list[Found]) -> list[Found]:
-    """Give every quotation to a speaker: extend contents over whole quotations, carry speakers over."""
-    for quotation in document.quotes:
-        touching = [f for f in found if any(c.overlaps(p) for c in f.content for p in quotation.parts)]
-        if touching:
-            _extend(touching, quotation)
-        else:
-            _carry(document, found, quotation)
-    for one in found:
-        one.content = merged(one.content)
-    return found
+class Part(NamedTuple):
+    """A labelled stretch of a paragraph: role, first token, token behind the last, sentence it begins in."""
+
+    role: int
+    start: int
+    end: int
+    sentence: int
 
 
-def merged(spans: Sequence[Span]) -> list[Span]:
-    """Join spans that touch or overlap, in order."""
-    out: list[Span] = []
-    for span in sorted(spans):
-        if out and span.start <= out[-1].end + 1 and span.start >= out[-1].start:
-            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
-        else:
-            out.append(span)
+class Open:
+    """An attribution that is being put together."""
+
+    def __init__(self, cue: Part) -> None:
+        self.cue = cue
+        self.source: Part | None = None
+        self.content: list[Part] = []
+
+
+def parts_of(paragraph: Paragraph, labels: Sequence[int]) -> list[Part]:
+    """Cut a paragraph's labels into parts."""
+    out: list[Part] = []
+    starts = paragraph.sentences
+    k = 0
+    for role, start, end in segments(labels):
+        while k + 1 < len(starts) and starts[k + 1] <= start:
+            k += 1
+        if role:
+            out.append(Part(role, start, end, k))
     return out
 
 
-def _extend(touching: list[Found], quotation: Quotation) -> None:
-    """A content that reaches into a quotation holds all of it, unless source or cue stand inside."""
-    outer = [f for f in touching if f.cue is None or not any(p.covers(f.cue) for p in quotation.parts)]
-    if not outer:
-        return
-    one = min(outer, key=lambda f: (-sum(c.overlaps(p) for c in f.content for p in quotation.parts), f.span_start))
-    grown = []
-    for part in quotation.parts:
-        stop = part.end
-        start = part.start
-        for f in (one,):
-            for fixed in (f.cue, f.source):
-                if fixed is not None and part.overlaps(fixed):
-                    return
-        grown.append(Span(start, stop))
-    one.content += grown
+def _distance(one: Part, other: Part) -> int:
+    gap = other.start - one.end if one.start < other.start else one.start - other.end
+    return gap + SENTENCE * abs(one.sentence - other.sentence)
 
 
-def _carry(document: Document, found: list[Found], quotation: Quotation) -> None:
-    text = document.text
-    inner = " ".join(p.of(text) for p in quotation.parts)
-    if len(inner.split()) < LONG:
-        return
-    if not _stands_alone(document, quotation):
-        return
-    block = next((i for i, b in enumerate(document.blocks) if b.span.start <= quotation.span.start < b.span.end), -1)
-    if block < 0:
-        return
-    here = document.blocks[block].span
-    before = [f for f in found if f.source and f.cue and here.start <= f.cue.start < quotation.span.start]
-    if not before and quotation.span.start == here.start and block > 0:
-        past = document.blocks[block - 1].span
-        before = [f for f in found if f.source and f.cue and past.start <= f.cue.start < past.end and any('"' in c.of(text) or "“" in c.of(text) for c in f.content)]
-    if before:
-        max(before, key=lambda f: f.cue.start if f.cue else 0).content += list(quotation.parts)
+def _cues_between(one: Part, cue: Part, cues: Sequence[Open]) -> int:
+    low, high = min(one.start, cue.start), max(one.start, cue.start)
+    return sum(1 for c in cues if low < c.cue.start < high)
 
 
-def _stands_alone(document: Document, quotation: Quotation) -> bool:
-    """Does the quotation begin where a sentence begins?"""
-    return any(s.start == quotation.span.start for s in document.sentences)
+def link(parts: Sequence[Part]) -> tuple[list[Open], list[Part]]:
+    """Return the attributions of one paragraph and the contents for which it has no cue."""
+    opened = [Open(p) for p in parts if p.role == CUE]
+    contents = [p for p in parts if p.role == CONTENT]
+    if not opened:
+        return [], contents
+    sources = [p for p in parts if p.role == SOURCE]
+    pairs = sorted(
+        (_distance(s, o.cue) + (0 if s.start < o.cue.start else 3) + 4 * _cues_between(s, o.cue, opened), i, j)
+        for i, s in enumerate(sources)
+        for j, o in enumerate(opened)
+    )
+    used: set[int] = set()
+    for cost, i, j in pairs:  # each source first serves one cue, then it may serve others that have none
+        if cost < REACH and opened[j].source is None and i not in used:
+            opened[j].source = sources[i]
+            used.add(i)
+    for cost, i, j in pairs:
+        if cost < SENTENCE and opened[j].source is None:
+            opened[j].source = sources[i]
+    for part in contents:
+        best = min(
+            opened,
+            key=lambda o: (
+                _distance(part, o.cue)
+                + (6 if o.cue.start > part.start else 0)
+                + 8 * _cues_between(part, o.cue, opened)
+                + (5 if o.content else 0)
+            ),
+        )
+        best.content.append(part)
+    return opened, []
+
+
+def linked(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[int]]) -> list[Found]:
+    """Return the attributions of a document; contents without a cue in their paragraph go to the speaker before."""
+    found: list[Found] = []
+    for paragraph, given in zip(paragraphs, labels, strict=True):
+        if not any(given):
+            continue
+        parts = _kept(paragraph, parts_of(paragraph, given))
+        opened, left = link(parts)
+
+        def span(part: Part, tokens: Sequence[tuple[int, int, str]] = paragraph.tokens) -> Span:
+            return Span(tokens[part.start][0], tokens[part.end - 1][1])
+
+        for one in opened:
+            found.append(Found(span(one.source) if one.source else None, span(one.cue), [span(c) for c in one.content]))
+        if left and found:
+            found[-1].content += [span(c) for c in left]
+    return found
+
+
+def _kept(paragraph: Paragraph, parts: list[Part]) -> list[Part]:
+    """Leave out contents outside quotations in sentences without any cue: nobody is heard there."""
+    cued = {p.sentence for p in parts if p.role == CUE}
+    return [p for p in parts if p.role != CONTENT or p.sentence in cued or any(paragraph.quote[p.start : p.end])]

@@ -1,0 +1,91 @@
+"""The trained model as a file: hashed keys and small weights, read where they lie, nothing parsed at load.
+
+A file holds named sections. A table is two of them: sorted 32-bit key hashes, and as many rows of one byte a
+weight (128 stands for zero). Sums of rows are made on Python integers with one 16-bit lane a weight, so that
+one addition adds a whole row; the bias of 128 is the same in every lane and falls out of every comparison.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from bisect import bisect_left
+from pathlib import Path
+from struct import Struct
+
+MAGIC = b"NLM1"
+_ENTRY = Struct("<16sII")
+_MULTIPLY = 0x9E3779B97F4A7C15
+_MASK = (1 << 64) - 1
+
+
+def hash32(key: int) -> int:
+    """Fold a feature key to the 32 bits under which the model stores it."""
+    return ((key * _MULTIPLY) & _MASK) >> 32
+
+
+def write_sections(path: Path, sections: dict[str, bytes]) -> None:
+    """Write a model file."""
+    at = 8 + _ENTRY.size * len(sections)
+    head = bytearray(MAGIC + len(sections).to_bytes(4, "little"))
+    for name, data in sections.items():
+        head += _ENTRY.pack(name.encode(), at, len(data))
+        at += len(data)
+    path.write_bytes(bytes(head) + b"".join(sections.values()))
+
+
+def read_sections(path: Path) -> dict[str, memoryview]:
+    """Read a model file: each section's bytes by name."""
+    data = memoryview(path.read_bytes())
+    if bytes(data[:4]) != MAGIC:
+        raise ValueError(f"{path} is no newslint model")
+    out: dict[str, memoryview] = {}
+    for i in range(int.from_bytes(data[4:8], "little")):
+        name, at, size = _ENTRY.unpack_from(data, 8 + i * _ENTRY.size)
+        out[name.rstrip(b"\0").decode()] = data[at : at + size]
+    return out
+
+
+def numbers(data: memoryview, kind: str = "I") -> array[int]:
+    """Read little-endian numbers of `kind` (as in the array module)."""
+    out = array(kind, bytes(data))
+    if sys.byteorder == "big":
+        out.byteswap()
+    return out
+
+
+class Weights(dict[int, int]):
+    """Feature key → its row as one integer of 16-bit lanes, shifted up by `shift` lanes; 0 for a key without weights.
+
+    Rows are looked up on first use and kept; `trim` forgets them when there are very many.
+    """
+
+    LIMIT = 400_000
+
+    def __init__(self, keys: array[int], rows: memoryview, width: int, shift: int = 0) -> None:
+        super().__init__()
+        self._keys = keys
+        self._rows = rows
+        self._width = width
+        self._shift = 16 * shift
+
+    def __missing__(self, key: int) -> int:
+        hashed = ((key * _MULTIPLY) & _MASK) >> 32
+        i = bisect_left(self._keys, hashed)
+        value = 0
+        if i < len(self._keys) and self._keys[i] == hashed:
+            wide = bytearray(2 * self._width)
+            wide[::2] = self._rows[i * self._width : (i + 1) * self._width]
+            value = int.from_bytes(wide, "little") << self._shift
+        self[key] = value
+        return value
+
+    def trim(self) -> None:
+        """Forget what was looked up when it has grown large, as over an archive of articles."""
+        if len(self) > self.LIMIT:
+            self.clear()
+
+
+def table(sections: dict[str, memoryview], name: str, width: int, shift: int = 0) -> Weights:
+    """Return the table `name` of a model file."""
+    return Weights(numbers(sections[name + ".keys"]), sections[name + ".rows"], width, shift)
