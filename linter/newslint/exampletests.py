@@ -8,6 +8,7 @@ from newslint import engine
 from newslint.finding import Finding
 from newslint.readers import read_text
 from newslint.rule import Example, Rule
+from newslint.session import informed
 from newslint.settings import Settings
 
 
@@ -53,7 +54,7 @@ def run(rule: Rule, example: Example) -> list[Finding]:
         return []
     format = options.get("format", "text")
     document = read_text(example.text.strip("\n"), "example", format=format)
-    found = engine.check(document, [replace(rule, min_words=0)], settings).findings
+    found = engine.check(document, [informed(replace(rule, min_words=0), settings)], settings).findings
     return [g for f in found for g in (f, *f.also)]
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from newslint import engine
 from newslint.document import Document
-from newslint.errors import ReadError
+from newslint.errors import ReadError, SettingsError
 from newslint.finding import Finding
 from newslint.matchers import KINDS
 from newslint.rule import Rule, Severity
@@ -58,59 +57,116 @@ def _grammar_rules(settings: Settings) -> list[Rule]:
     return [rule for name in settings.grammar for rule in grammar.rules(name)]
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to run under some settings.
+
+    `ours` are rules with a check of newslint's own, `theirs` the grammar engines'; `levels` is the severity of each;
+    `others` are the rules that do not run (an answer to one of them in a draft is not unused).
+    """
+
+    ours: tuple[Rule, ...]
+    theirs: tuple[Rule, ...]
+    levels: Mapping[str, Severity]
+    others: Others
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules that run."""
+        return (*self.ours, *self.theirs)
+
+
+def make_plan(settings: Settings) -> Plan:
+    """Choose the rules for some settings. Raises RuleError for a selector that names no rule."""
+    everything = all_rules(settings)
+    check_selectors(settings.selectors, everything, extra=("grammar",))
+    wanted = [r for r in everything if settings.wants(r)]
+    asleep = [r for r in everything if not settings.wants(r)]
+    usual = replace(settings, only=(), without=())
+    return Plan(
+        ours=tuple(informed(r, settings) for r in wanted if r.check in KINDS),
+        theirs=tuple(r for r in wanted if r.check not in (*KINDS, ANSWERS)),
+        levels={r.name: settings.severity_of(r) for r in wanted},
+        others=Others(
+            narrowed=tuple(r for r in asleep if usual.wants(r)), off=tuple(r for r in asleep if not usual.wants(r))
+        ),
+    )
+
+
+def informed(rule: Rule, settings: Settings) -> Rule:
+    """Return the rule with what its check must know of the settings: spelling needs the dialect and the accepted words."""
+    if rule.check != "spelling":
+        return rule
+    return replace(rule, options={**rule.options, "dialect": settings.spelling, "accepted": accepted_words(settings)})
+
+
+def accepted_words(settings: Settings) -> frozenset[str]:
+    """Return the words that are right here: from the settings and their word files. Raises SettingsError."""
+    words = set(settings.accept)
+    for file in settings.words:
+        try:
+            lines = Path(file).read_text(encoding="utf-8").split("\n")
+        except FileNotFoundError:
+            raise SettingsError(f"{file}: no such word file; write it, one word a line, or take it out of “words”.") from None
+        except (OSError, UnicodeDecodeError) as e:
+            raise SettingsError(f"{file}: cannot be read ({e}); it must be UTF-8 text, one word a line.") from None
+        words |= {w for line in lines if (w := line.partition("#")[0].strip())}
+    return frozenset(words)
+
+
 class Session:
     """Checks documents under settings; keeps what is dear between them (rules, the grammar engine)."""
 
-    def __init__(self) -> None:
-        self._chosen: dict[Settings, tuple[list[Rule], list[Rule]]] = {}
-        self._others: dict[Settings, Others] = {}
-        self._own: dict[Settings, dict[str, Severity]] = {}
+    _PLANS = 64  # settings a long-lived session remembers
 
-    def rules(self, settings: Settings) -> tuple[list[Rule], list[Rule]]:
-        """Return (rules with a check of ours, rules of the grammar engine) that are wanted. Raises RuleError."""
-        known = self._chosen.get(settings)
+    def __init__(self) -> None:
+        self._plans: dict[Settings, Plan] = {}
+
+    def plan(self, settings: Settings) -> Plan:
+        """Return what is to run under the settings, worked out once. Raises RuleError and SettingsError."""
+        known = self._plans.get(settings)
         if known is None:
-            everything = all_rules(settings)
-            check_selectors(settings.selectors, everything, extra=("grammar",))
-            wanted = [r for r in everything if settings.wants(r)]
-            engines = (*KINDS, ANSWERS)
-            known = ([r for r in wanted if r.check in KINDS], [r for r in wanted if r.check not in engines])
-            self._chosen[settings] = known
-            usual = replace(settings, only=(), without=())
-            asleep = [r for r in everything if not settings.wants(r)]
-            self._others[settings] = Others(
-                narrowed=tuple(r for r in asleep if usual.wants(r)), off=tuple(r for r in asleep if not usual.wants(r))
-            )
-            self._own[settings] = {r.name: settings.severity_of(r) for r in wanted if r.check == ANSWERS}
+            if len(self._plans) >= self._PLANS:
+                self._plans.clear()
+            known = self._plans[settings] = make_plan(settings)
         return known
 
     def prepare(self, settings: Settings) -> None:
         """Start what takes long to start (the grammar engine), in the background where it can."""
-        if self.rules(settings)[1]:
+        if self.plan(settings).theirs:
             from newslint import grammar
 
-            grammar.preload(settings.grammar)
+            grammar.preload(settings.grammar, server=settings.grammar_server, dialect=_dialect(settings))
 
     def check(self, document: Document, settings: Settings) -> engine.Result:
         """Return what a copy desk would query in the document."""
-        ours, theirs = self.rules(settings)
-        extra: list[Callable[[Document], Any]] = []
-        if theirs:
-            levels = {r.name: settings.severity_of(r) for r in (*ours, *theirs)}
+        plan = self.plan(settings)
 
-            def by_grammar(doc: Document) -> list[Finding]:
-                from newslint import grammar
+        if not plan.theirs:
+            return _own_levels(engine.check(document, plan.ours, settings, (), plan.others), plan)
+        from newslint import grammar
 
-                found = grammar.findings(doc, settings.grammar, server=settings.grammar_server)
-                return [replace(f, severity=levels[f.rule]) for f in found if f.rule in levels]
+        engines, server, dialect = settings.grammar, settings.grammar_server, _dialect(settings)
+        grammar.begin(document, engines, server=server, dialect=dialect)  # it reads while our own rules do
 
-            extra.append(by_grammar)
-        result = engine.check(document, ours, settings, extra, self._others[settings])
-        own = self._own[settings]
-        names = {r.name for r in OWN}
-        kept = (
-            replace(f, severity=own[f.rule]) if f.rule in own else f
-            for f in result.findings
-            if f.rule in own or f.rule not in names
-        )
-        return replace(result, findings=tuple(kept))
+        def by_grammar(doc: Document) -> list[Finding]:
+            found = grammar.findings(doc, engines, server=server, dialect=dialect)
+            return [replace(f, severity=plan.levels[f.rule]) for f in found if f.rule in plan.levels]
+
+        return _own_levels(engine.check(document, plan.ours, settings, [by_grammar], plan.others), plan)
+
+
+def _dialect(settings: Settings) -> str:
+    """The grammar engines' name for the English of the settings."""
+    return "gb" if settings.spelling == "uk" else settings.spelling
+
+
+def _own_levels(result: engine.Result, plan: Plan) -> engine.Result:
+    """Give the findings about answers in the draft their level; leave out those that are ignored."""
+    names = {r.name for r in OWN}
+    kept = tuple(
+        replace(f, severity=plan.levels[f.rule]) if f.rule in names else f
+        for f in result.findings
+        if f.rule not in names or f.rule in plan.levels
+    )
+    return replace(result, findings=kept)

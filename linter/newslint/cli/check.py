@@ -79,10 +79,10 @@ def check(**options: Any) -> int:
 
 
 def say(run: Run, results: list[Result]) -> None:
-    """Print the results in every format asked for, and what rules gave up."""
+    """Say what rules gave up, and print the results in every format asked for."""
+    for problem in (p for r in results for p in r.problems):
+        run.complain(problem)
     for target in run.targets:
         # “no queries” of nothing would mislead a person; a machine gets a whole report all the same
         if results or not run.failed or target.format not in ("text", "github"):
             put(render(target.format, run.report(results, target)), target.file)
-    for problem in (p for r in results for p in r.problems):
-        run.complain(problem)

@@ -17,7 +17,10 @@ from newslint.settings import Settings, settings_for
 )
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
 def config(path: str, config: Path | None, isolated: bool) -> None:
-    """Print the settings that hold for DRAFT (or here) as YAML, each with where it came from."""
+    """Print the settings that hold for DRAFT (or here) as YAML, each with where it came from.
+
+    An empty `select` stands for every rule that is on by default.
+    """
     settings = settings_for(Path(path), config=config, isolated=isolated)
     for key, value in _shown(settings).items():
         origin = settings.origin.get("grammar" if key == "grammar" else key.replace("-", "_"), "default")
@@ -26,7 +29,7 @@ def config(path: str, config: Path | None, isolated: bool) -> None:
 
 def _shown(s: Settings) -> dict[str, object]:
     return {
-        "select": list(s.select) or ["the rules that are on by default"],
+        "select": list(s.select),
         "extend-select": list(s.extend_select),
         "ignore": list(s.ignore),
         "severity": {k: v.value for k, v in s.severity},
@@ -38,7 +41,13 @@ def _shown(s: Settings) -> dict[str, object]:
         "rules": list(s.rules),
         "exclude": list(s.exclude),
         "overrides": [
-            {"files": list(o.files), "select": list(o.select), "ignore": list(o.ignore)} for o in s.overrides
+            {
+                "files": list(o.files),
+                "select": list(o.select),
+                "ignore": list(o.ignore),
+                "severity": {k: v.value for k, v in o.severity},
+            }
+            for o in s.overrides
         ],
         "grammar": {"engine": list(s.grammar) or ["none"], "server": s.grammar_server or ""},
     }

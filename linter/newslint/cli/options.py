@@ -23,7 +23,7 @@ class Target(NamedTuple):
     file: str | None
 
 
-class FormatType(click.ParamType):
+class FormatType(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on only
     """``FORMAT`` or ``FORMAT=FILE``."""
 
     name = "format"

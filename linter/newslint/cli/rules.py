@@ -12,7 +12,7 @@ from newslint.atomic import write_text
 from newslint.errors import NewslintError, RuleError
 from newslint.matchers import KINDS
 from newslint.rule import Example, Rule
-from newslint.ruleset import load_folder, load_rule, selects
+from newslint.ruleset import is_name, load_folder, load_rule, selects
 from newslint.session import all_rules
 from newslint.settings import Settings, settings_for
 from newslint.yamlnodes import did_you_mean
@@ -122,7 +122,8 @@ def test(settings: Settings, paths: tuple[Path, ...]) -> int:
     for f in failed:
         click.echo(f"{f.path}:{f.line}: {f.rule} {f.what}")
     examples = sum(len(r.examples.bad) + len(r.examples.good) + len(r.examples.near) for r in chosen)
-    click.echo(f"{len(chosen)} rules, {examples} examples, {len(failed)} failed.")
+    count = "1 rule" if len(chosen) == 1 else f"{len(chosen)} rules"
+    click.echo(f"{count}, {examples} examples, {len(failed)} failed.")
     return int(bool(failed))
 
 
@@ -136,9 +137,17 @@ def _named_rules(paths: tuple[Path, ...]) -> list[Rule]:
     return out
 
 
+@rules.command()
+def schema() -> None:
+    """Print the JSON Schema of a rule file, for editors."""
+    from newslint import schema
+
+    click.echo(schema.text(), nl=False)
+
+
 _TEMPLATE = """\
 summary: {summary}
-message: “{{match}}” …: say what is wrong and what to do.
+message: “{{match}}” is what is wrong; say what to do.
 severity: suggestion            # error | warning | suggestion
 tags: []
 standards: []
@@ -169,7 +178,7 @@ examples:
 def new(name: str, into: Path) -> None:
     """Start a rule: a file with every part it needs, whose examples already run."""
     pack, _, short = name.partition("/")
-    if not all(part and part.replace("-", "").isalnum() and part == part.lower() for part in (pack, short)):
+    if not is_name(name):
         raise RuleError(f"“{name}” is no rule name; write pack/rule-name in small letters, digits and hyphens.")
     path = into / pack / f"{short}.yaml"
     if path.exists():

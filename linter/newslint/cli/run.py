@@ -148,8 +148,7 @@ class Run:
         settings = self.settings(Path(document.path))
         result = self.session.check(document, settings)
         self.limits[document.path] = settings.fail_on
-        for group in self.session.rules(settings):
-            self.rules.update({r.name: r for r in group})
+        self.rules.update({r.name: r for r in self.session.plan(settings).rules})
         return result
 
     def shown(self, result: Result) -> Result:
@@ -169,7 +168,7 @@ class Run:
         """Return the report for a format."""
         color = target.file is None and color_wanted(self.options["color"], sys.stdout)
         level = self.options["severity"]
-        return Report(results, self.rules, Severity(level) if level else None, color, width())
+        return Report(results, self.rules, Severity(level) if level else None, color, width(), not self.failed)
 
     def exit_code(self, results: Iterable[Result]) -> int:
         """0 clean, 1 findings at or above the limit, 2 something could not be done."""
