@@ -64,7 +64,7 @@ def _in_words(text: str, start: int, stop: int) -> list[Figure]:
         value = _ONES.get(word, _TENS.get(word))
         if value is None and left in _TENS and right in _ONES:
             value = _TENS[left] + _ONES[right]
-        joined = begin >= 0 and text[last : m.start()] in (" ", "-")
+        joined = begin >= 0 and text[last : m.start()] in (" ", "-", " and ")
         if value is not None:
             if not joined:
                 close()

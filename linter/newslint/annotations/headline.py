@@ -18,6 +18,9 @@ from newslint.span import Span
 REACH = 14  # paragraphs of the story in which the headline's claim is looked for
 _TEASE = re.compile(r"(?:how|why|what|where|when|who)\b", re.I)  # such a headline states no claim of its own
 _SPEAKER = re.compile(r"[^:;“\"‘]{2,60}?:\s|(?:exclusive|breaking|revealed|opinion|analysis|video|watch)\b\W*", re.I)
+_LABELLED = re.compile(
+    r"(?:exclusive|breaking|revealed|opinion|analysis|video|watch|live|update|the latest|explainer)\b", re.I
+)
 _LABEL = re.compile(r"\s*[;|]\s*$|\s+[|–—-]\s+[A-Z][\w. ]{2,30}$")
 _SAID = re.compile(
     r"\b(?:says?|said|saying|claim(?:s|ed|ing)?|according to|accus\w+|alleg\w+|tells?|told|warns?|warned|reports?|finds?|found|"
@@ -109,10 +112,10 @@ def claim(document: Document) -> Claim | None:
         return None
     whole = head.of(text)
     title_case = is_title_case(whole)
-    colon = speaker is not None and ":" in speaker.group()
+    colon = speaker is not None and ":" in speaker.group() and not _LABELLED.match(speaker.group())
     quoted = any(p.overlaps(head) for q in document.quotes for p in q.parts)
     sourced = any(
-        a.source and a.cue and a.span.overlaps(head) and not _wish(document, a) for a in document.attributions
+        a.source and a.cue and a.cue.overlaps(Span(start, end)) and not _wish(document, a) for a in document.attributions
     )
     return Claim(
         Span(start, end),

@@ -63,7 +63,9 @@ def _measured(document: Document, measure: str, scope: frozenset[BlockKind]) -> 
     kinds = {"headline": BlockKind.HEADLINE, "dek": BlockKind.DEK}
     blocks_of = document.of(kinds.get(unit, BlockKind.BODY))
     if unit == "lede":  # the first sentence of the story
-        yield from ((s, len(s.of(text).split())) for b in blocks_of[:1] for s in document.sentences if s.start == b.span.start)
+        yield from (
+            (s, len(s.of(text).split())) for b in blocks_of[:1] for s in document.sentences if s.start == b.span.start
+        )
         return
     for block in blocks_of:
         if what == "sentences":

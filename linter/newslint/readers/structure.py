@@ -46,6 +46,7 @@ _DATELINE = re.compile(
     r"(?: \([A-Za-z ]+\))?)\s*(?:—|–|--|-|:)\s+(?=\S)"
 )
 _ARTICLE = re.compile(r"^(?:The|A|An|It|He|She|They|There|But|And|In|On)\b|\bsaid\b|\b(?:was|were|had) \w+ed\b")
+_LABEL = re.compile(r"[A-Z]{3,}(?: [A-Z]{2,}){0,3}: ")  # "EXCLUSIVE: ": a headline's label, written like a dateline
 _STOP = re.compile(r"[.!?…]['\"”’)\]]*$|[.!?]''$")
 _FULL_STOP = re.compile(r"(?<![.])\.['\"”’)\]]*$")
 
@@ -101,7 +102,9 @@ def is_headline(text: str, blocks: Sequence[Span]) -> bool:
     span, rest = blocks[0], blocks[1:]
     line = span.of(text)
     words = line.split()
-    if not words or len(words) > HEADLINE_WORDS or _is_byline(line) or _DATELINE.match(text, *span):
+    if not words or len(words) > HEADLINE_WORDS or _is_byline(line):
+        return False
+    if _DATELINE.match(text, *span) and (not rest or _STOP.search(line) or not _LABEL.match(line)):
         return False
     if _CREDIT.match(text, *span) or _LIST.match(text, *span):
         return False
