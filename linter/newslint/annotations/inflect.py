@@ -166,6 +166,9 @@ def base(word: str) -> str:
         return (
             stem if past(stem) == word and not stem.endswith(("c", "g", "s", "v", "z", "u", "in", "ev")) else stem + "e"
         )
+    if word.endswith("ing") and len(word) > 5:
+        stem = word[:-3]
+        return next((b for b in (stem + "e", stem) if gerund(b) == word and (b[-1] != "e" or stem[-1] in "cgsvzu" or stem.endswith(("at", "it", "ur", "ir", "id", "ak", "iv")))), stem)
     if word.endswith("s") and plural(word[:-1]) == word:
         return word[:-1]
     return word
@@ -189,7 +192,8 @@ def _plural(verb: str) -> str:
 
 
 class Word(str):
-    """A word that templates can bend: ``{v:ing}``, ``{v:s}``, ``{v:ed}``, ``{v:en}``, ``{v:cap}``, ``{v:low}``;
+    """A word that templates can bend: ``{v:ing}``, ``{v:s}``, ``{v:ed}``, ``{v:en}``, ``{v:cap}`` (first letter), ``{v:low}``,
+    ``{v:title}`` (first letter and no other);
     ``{v:one}`` and ``{v:many}`` turn are/were/have into is/was/has and back; ``{v:base}`` undoes an irregular or
     regular ending (went → go), ``{v:pp}`` makes its participle (went → gone), ``{v:third}`` the third person."""
 
@@ -200,7 +204,7 @@ class Word(str):
             "ed": past,
             "en": participle,
             "cap": _capital,
-            "low": str.lower,
+            "low": str.lower, "title": str.capitalize,
             "one": _singular,
             "many": _plural,
             "base": base,
