@@ -24,6 +24,7 @@ KINDS: dict[str, str] = {
     "measure": "newslint.matchers.measure",
     "attribution": "newslint.matchers.attribution",
     "claim": "newslint.matchers.claim",
+    "sources": "newslint.matchers.sources",
     "quotation": "newslint.matchers.quotation",
     "headline": "newslint.matchers.headline",
     "number": "newslint.matchers.number",
