@@ -10,7 +10,7 @@ from newslint.document import Document
 from newslint.matchers import options
 from newslint.matchers.base import Match, Matcher
 from newslint.matchers.naming.abbreviations import acronym_mismatch, acronym_undefined, acronym_unused
-from newslint.matchers.naming.mentions import family_name, full_again, honorific_mix, no_role, surname_first
+from newslint.matchers.naming.mentions import family_name, first_name, full_again, honorific_mix, no_role, surname_first
 from newslint.matchers.naming.spelling import misspelt
 from newslint.matchers.naming.variants import capitals, variant
 from newslint.rule import Rule
@@ -20,6 +20,7 @@ PROBLEMS: dict[str, Callable[[Document, Rule], Iterator[Match]]] = {
     "surname-first": surname_first,
     "no-role": no_role,
     "full-again": full_again,
+    "first-name": first_name,
     "family-name": family_name,
     "honorific-mix": honorific_mix,
     "acronym-undefined": acronym_undefined,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from newslint.document import Document
 from newslint.matchers import options
-from newslint.matchers.arithmetic import change, form, pairs, sums
+from newslint.matchers.arithmetic import change, form, pairs, polls, sums
 from newslint.matchers.base import Match, Matcher
 from newslint.rule import Rule
 
@@ -21,6 +21,7 @@ PROBLEMS: dict[str, Callable[[Document, Rule], Iterator[Match]]] = {
     "difference": sums.differences,
     "shares-over-100": sums.shares,
     "majority": sums.majority,
+    "poll-margin": polls.poll_margin,
     "fraction-percent": pairs.fraction_percent,
     "conversion": pairs.conversion,
     "temperature-change": pairs.temperature_change,

@@ -67,7 +67,7 @@ def comparable(a: Quantity, b: Quantity) -> bool:
 
 
 _EACH = re.compile(
-    r"\b(?:(?:a|per|each|every) (?:year|month|week|quarter|day|decade)\b(?! (?:ago|earlier|before))|annual(?:ly|ized)?|yearly|monthly|compound|on average|averag(?:e|ed|ing)|among|while|whereas)\b",
+    r"\b(?<!in )(?:(?:a|per|each|every) (?:year|month|week|quarter|day|decade)\b(?! (?:ago|earlier|before))|annual(?:ly|ized)?|yearly|monthly|compound|on average|averag(?:e|ed|ing)|among|while|whereas)\b",
     re.I,
 )
 

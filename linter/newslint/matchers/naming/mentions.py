@@ -15,6 +15,8 @@ from newslint.matchers.naming.scope import expression, story
 from newslint.rule import Rule
 
 _VERBS = SAYING | frozenset("has had was is will would who".split())
+# words that make a name part of something else: the Donald, supporters of Trump
+_BOUND = frozenset("the a an of for in at from with by to on under against about".split())
 
 
 def surname_first(document: Document, rule: Rule) -> Iterator[Match]:
@@ -25,7 +27,7 @@ def surname_first(document: Document, rule: Rule) -> Iterator[Match]:
         if not p.sure or not p.short or shared[p.surname] > 1 or p.given in shared:
             continue
         first = p.short[0]
-        alone = not first.title and first.before != "of" and first.after in _VERBS and not first.quoted
+        alone = not first.title and first.before not in _BOUND and first.after in _VERBS and not first.quoted
         early = first.span.start < p.full[0].span.start and first.block is BlockKind.BODY
         if alone and early and not p.full[0].quoted and not _relative(document, rule, p.surname, first):
             yield Match(first.span, {"surname": p.surname, "name": p.name})
@@ -91,6 +93,21 @@ def full_again(document: Document, rule: Rule) -> Iterator[Match]:
             if near and not again.title and len(full) >= 3 and words[p.surname] > len(full):
                 yield Match(again.span, {"name": p.name, "surname": p.surname}, (p.surname,))
                 break
+
+
+def first_name(document: Document, rule: Rule) -> Iterator[Match]:
+    """Flag the given name alone for somebody who is called by the surname elsewhere, where nobody shares the surname."""
+    everyone = document.fact(people)
+    shared = Counter(p.surname for p in everyone)
+    givens = Counter(p.given for p in everyone)
+    for p in everyone:
+        if not p.sure or shared[p.surname] > 1 or givens[p.given] > 1 or p.given in shared or not p.short:
+            continue
+        for n in document.fact(named):
+            alone = n.words == (p.given,) and not n.title and not n.quoted and n.block in story(rule)
+            alone = alone and n.before not in _BOUND and not p.given.isupper()
+            if alone and n.span.start > p.full[0].span.start and n.after in _VERBS:
+                yield Match(n.span, {"name": p.name, "given": p.given, "surname": p.surname}, (p.surname,))
 
 
 def family_name(document: Document, rule: Rule) -> Iterator[Match]:
