@@ -114,15 +114,12 @@ def claim(document: Document) -> Claim | None:
     title_case = is_title_case(whole)
     colon = speaker is not None and ":" in speaker.group() and not _LABELLED.match(speaker.group())
     quoted = any(p.overlaps(head) for q in document.quotes for p in q.parts)
-    sourced = any(
-        a.source and a.cue and a.cue.overlaps(Span(start, end)) and not _wish(document, a) for a in document.attributions
-    )
     return Claim(
         Span(start, end),
         frozenset(s for _, _, s in found),
         frozenset(s for a, _, s in found if title_case or not text[a].isupper() or a == start),
         bool(_HEDGED.search(whole)) or bool(_TEASE.match(text[start:end])),
-        colon or quoted or sourced or bool(_SAID.search(whole)),
+        colon or quoted or bool(_SAID.search(whole)),
     )
 
 
@@ -151,12 +148,19 @@ def echoes(document: Document) -> tuple[Echo, ...]:
         if len(shared) < 2:
             continue
         places = [Span(a, b) for a, b, s in found if s in shared]
-        near = tuple(a for a in spoken if any(c.overlaps(p) for c in a.content for p in places))
+        near = tuple(a for a in spoken if _holds(a, sentence, places))
         tokens = [(t.start, t.end, t.text) for t in by_sentence[sentence]]
         hedge, word = _hedge(tokens, made.lower & shared)
         overlap = len(shared) / len(made.stems)
         out.append(Echo(sentence, kinds[bodies[i]], frozenset(shared), overlap, hedge, word, near))
     return tuple(sorted(out, key=lambda e: (-e.overlap, e.span)))
+
+
+def _holds(a: Attribution, sentence: Span, places: list[Span]) -> bool:
+    """Do the shared words lie in what somebody says? A cue whose content was not found speaks for its sentence."""
+    if not a.content:
+        return a.cue is not None and sentence.covers(a.cue)
+    return any(c.overlaps(p) for c in a.content for p in places)
 
 
 def _wish(document: Document, a: Attribution) -> bool:
