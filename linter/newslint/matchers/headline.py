@@ -50,6 +50,7 @@ OPTIONS = {
 }
 HALF = 0.5
 SURE = 0.75
+STATEMENT = 5  # content words from which a headline is a statement and not a label
 NEAR = 0.2
 CLOSE = 0.6  # share of the headline's content words that makes a sentence say the same
 Compare = Callable[[Document, Rule], Iterator[Match]]
@@ -106,7 +107,11 @@ def _attribution_lost(rule: Rule) -> Matcher:
         if not close or not all(e.attributions for e in close):
             return
         contested = any(p.search(document.text, *made.span) for p in about)
-        unweighable = close[0].overlap >= SURE and not any(speaks_for_itself(e.attributions) for e in close)
+        unweighable = (
+            close[0].overlap >= SURE
+            and len(made.stems) >= STATEMENT
+            and not any(speaks_for_itself(e.attributions) for e in close)
+        )
         if contested or unweighable:
             source = next((a.source for e in close for a in e.attributions if a.source), None)
             said = source.span.of(document.text) if source else "an unnamed source"
