@@ -32,6 +32,7 @@ class Report:
     severity: Severity | None = None  # the user asked for this level and above
     color: bool = False
     width: int = 100
+    complete: bool = True  # False: something that was asked for could not be done
 
     def findings(self) -> Iterator[tuple[Document, Finding]]:
         """Yield every finding with its document."""

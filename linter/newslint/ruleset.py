@@ -34,6 +34,12 @@ def builtin_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "rules"
 
 
+def is_name(name: str) -> bool:
+    """Tell whether a rule can be called that: pack/rule-name."""
+    pack, _, short = name.partition("/")
+    return bool(_NAME.fullmatch(pack) and _NAME.fullmatch(short))
+
+
 def rule_files(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield (rule name, file) of a rule folder, sorted by name; names starting with _ are no rules."""
     found = []
@@ -89,8 +95,8 @@ def load_rule(path: Path, name: str, lists: Mapping[str, str] | None = None, *, 
 
 def parse_rule(root: Node, name: str, path: str, lists: Mapping[str, str], *, examples: bool = True) -> Rule:
     """Turn the nodes of a rule file into a Rule. Raises RuleError with file:line:column."""
-    pack, _, short = name.partition("/")
-    if not _NAME.fullmatch(pack) or not _NAME.fullmatch(short):
+    pack = name.partition("/")[0]
+    if not is_name(name):
         raise root.wrong(f"“{name}” is no rule name; use small letters, digits and hyphens: pack/rule-name.yaml.")
     f = root.fields(FIELDS)
     for needed in ("summary", "message", "severity", "match"):

@@ -34,7 +34,7 @@ examples:
 """,
     "desk/loaded": """\
 summary: A loaded verb
-message: “{match}” takes sides. Write {suggestion}.
+message: “{match}” takes sides; write “{suggestion}”.
 severity: warning
 tags: [words]
 match: {swap: {pairs: {slammed: [criticized], blasted: [criticized, rejected]}}}

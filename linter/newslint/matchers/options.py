@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from newslint.yamlnodes import Node
@@ -30,14 +31,26 @@ def integer(node: Node) -> int:
     return node.integer()
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Reads one of `names`, or a list of some of them."""
+
+    names: tuple[str, ...]
+    many: bool
+
+    def __call__(self, node: Node) -> Any:
+        """Return the name or names; raises an error with file:line:column for any other."""
+        return node.choices(self.names) if self.many else node.choice(self.names)
+
+
 def choice(*names: str) -> Reader:
     """One of `names`."""
-    return lambda node: node.choice(names)
+    return Choice(names, many=False)
 
 
 def choices(*names: str) -> Reader:
     """A list of some of `names`."""
-    return lambda node: node.choices(names)
+    return Choice(names, many=True)
 
 
 def swaps(node: Node) -> dict[str, tuple[str, ...]]:

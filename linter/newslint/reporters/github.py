@@ -5,6 +5,8 @@ GitHub drops annotations past ten a type and step, so the plain lines are printe
 
 from __future__ import annotations
 
+import re
+
 from newslint.report import Report, place
 from newslint.reporters import text
 from newslint.rule import Severity
@@ -22,7 +24,12 @@ def report(report: Report) -> str:
             fields |= {"col": at.start.column, "endColumn": at.end.column}
         properties = ",".join(f"{k}={_property(str(v))}" for k, v in fields.items())
         out.append(f"::{_COMMANDS[finding.severity]} {properties}::{_message(finding.message)}\n")
-    return "".join(out) + text.report(report)
+    return "".join(out) + _inert(text.report(report))
+
+
+def _inert(lines: str) -> str:
+    """No line of a draft that is shown may be a workflow command: a zero-width space breaks what GitHub looks for."""
+    return re.sub(r"(?m)^(\s*):(?=:)", "\\1:\u200b", lines).replace("##[", "##\u200b[")
 
 
 def _message(value: str) -> str:
