@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from newslint.document import BlockKind
 from newslint.grammar import ENGINES, rules
 from newslint.grammar.earned import earned, kebab

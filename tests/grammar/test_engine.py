@@ -1,4 +1,5 @@
 import pytest
+
 from newslint.grammar.engine import whole_words
 from newslint.span import Span
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from newslint.grammar.earned import EarnedRule, earned
 from newslint.grammar.filter import allowed, on_name
 from newslint.readers import read_text

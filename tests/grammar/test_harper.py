@@ -8,12 +8,12 @@ import threading
 import time
 
 import pytest
+
 from newslint.grammar import DictMemory, GrammarSession, findings
 from newslint.grammar.earned import earned
 from newslint.grammar.engine import GrammarMatch
 from newslint.grammar.harper import HarperEngine
 from newslint.readers import read_text
-
 from tests.conftest import SEED
 
 
@@ -117,6 +117,23 @@ def test_a_paragraph_seen_before_is_not_checked_again() -> None:
         with GrammarSession({"harper": Counting}, memory=memory) as session:
             list(session.findings(read_text(text)))
     assert Counting.asked == 3
+
+
+def test_a_very_long_paragraph_is_read_in_pieces() -> None:
+    case = [f"The council of the town met on Monday to hear case {n} again." for n in range(600)]
+    text = " ".join([*case[:300], "They met the the mayor.", *case[300:]])
+    asked: list[str] = []
+
+    class Listening(HarperEngine):
+        def check(self, paragraph: str) -> list[GrammarMatch]:
+            asked.append(paragraph)
+            return super().check(paragraph)
+
+    with GrammarSession({"harper": Listening}) as session:
+        (found,) = session.findings(read_text(text))
+    assert found.span.of(text) == "the the"
+    assert max(map(len, asked)) <= 8_000 < len(text)
+    assert " ".join(p.strip() for p in asked) == text
 
 
 def test_reading_ahead_changes_nothing_but_when() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from newslint.grammar import GrammarSession, findings, session
 from newslint.grammar.engine import GrammarUnavailable
 from newslint.grammar.languagetool import LanguageToolEngine, _base

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from newslint.cli.grammar import grammar
 from newslint.grammar import provision
 from newslint.grammar.provision import InstallError, JavaMissing

@@ -1,5 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newslint.grammar.utf16 import Utf16Index, utf16_length
 
 TEXT = st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("😀🇬🇧éa \u200d")), max_size=60)

@@ -9,7 +9,8 @@ from contextlib import suppress
 from types import TracebackType
 from weakref import WeakKeyDictionary
 
-from newslint.document import PROSE, Block, Document
+from newslint.annotations.sentences import split
+from newslint.document import PROSE, Block, BlockKind, Document
 from newslint.finding import Finding
 from newslint.grammar.earned import Earned, earned
 from newslint.grammar.engine import GrammarEngine, GrammarMatch
@@ -18,6 +19,7 @@ from newslint.grammar.memory import DictMemory, Memory, key_of
 from newslint.span import Span
 
 Factory = Callable[[], GrammarEngine]
+_LONGEST = 8_000  # characters an engine is given at once; servers refuse more than they are set up for
 _BREAK = re.compile(r"[\r\n\t\v\f\u2028\u2029\u00a0\u202f]")
 
 
@@ -46,9 +48,9 @@ class GrammarSession:
         def read_ahead() -> None:
             with suppress(Exception):
                 for block in document.blocks:
-                    if block.kind in PROSE:
+                    for piece in _pieces(document, block):
                         for engine in self._starts:
-                            self._check(engine, _paragraph(document, block))
+                            self._check(engine, _on_one_line(document.text, piece))
 
         self._ahead[document] = thread = threading.Thread(target=read_ahead, name="newslint-grammar", daemon=True)
         thread.start()
@@ -68,22 +70,27 @@ class GrammarSession:
             if (table := earned(name)) and (wanted is None or any(r.name in wanted for r in table.kept.values()))
         }
         for block in document.blocks:
-            if block.kind in PROSE and tables:
-                yield from self._in_block(document, block, tables, wanted)
+            for piece in _pieces(document, block) if tables else ():
+                yield from self._in_piece(document, block.kind, piece, tables, wanted)
 
-    def _in_block(
-        self, document: Document, block: Block, tables: Mapping[str, Earned], wanted: frozenset[str] | None
+    def _in_piece(
+        self,
+        document: Document,
+        kind: BlockKind,
+        piece: Span,
+        tables: Mapping[str, Earned],
+        wanted: frozenset[str] | None,
     ) -> Iterator[Finding]:
-        paragraph = _paragraph(document, block)
+        paragraph = _on_one_line(document.text, piece)
         found: list[Finding] = []
         for engine, table in tables.items():
             mine: list[Finding] = []
             for match in self._check(engine, paragraph):
                 rule = table.kept.get(match.rule)
-                span = Span(block.span.start + match.span.start, block.span.start + match.span.end)
+                span = Span(piece.start + match.span.start, piece.start + match.span.end)
                 if rule is None or (wanted is not None and rule.name not in wanted):
                     continue
-                if not read(block.kind, rule) or not allowed(document, span, rule):
+                if not read(kind, rule) or not allowed(document, span, rule):
                     continue
                 if any(f.span.overlaps(span) for f in found):  # an engine asked before said it
                     continue
@@ -165,9 +172,26 @@ class _Start:
             self._engine.close()
 
 
-def _paragraph(document: Document, block: Block) -> str:
-    """Return a block's text on one line; every character keeps its place."""
-    return _BREAK.sub(" ", block.span.of(document.text))
+def _pieces(document: Document, block: Block) -> Iterator[Span]:
+    """Yield what engines are given of a block: the whole paragraph, or runs of sentences of one that is very long."""
+    if block.kind not in PROSE:
+        return
+    start, end = block.span
+    if end - start <= _LONGEST:
+        yield block.span
+        return
+    stop = start
+    for sentence in split(document.text, start, end):
+        if sentence.end - start > _LONGEST and stop > start:
+            yield Span(start, stop)
+            start = sentence.start
+        stop = sentence.end
+    yield Span(start, end)
+
+
+def _on_one_line(text: str, piece: Span) -> str:
+    """Return a piece of text on one line; every character keeps its place."""
+    return _BREAK.sub(" ", piece.of(text))
 
 
 def _one_a_place(findings: list[Finding]) -> list[Finding]:
@@ -182,4 +206,5 @@ def _one_a_place(findings: list[Finding]) -> list[Finding]:
 def _message(template: str, text: str, match: GrammarMatch) -> str:
     """Fill {text} and {fix} of a message."""
     fix = match.suggestions[0] if match.suggestions else ""
-    return template.replace("{text}", text).replace("{fix}", fix).strip()
+    shown = text if len(text) <= 60 else f"{text[:59]}…"
+    return " ".join(template.replace("{text}", shown).replace("{fix}", fix).split())
