@@ -57,8 +57,12 @@ def session(desk: Path, work: Callable[[Client, str], Awaitable[None]], encoding
     async def run() -> Client:
         client = Client()
         await client.start_io(sys.executable, "-m", "newslint", "lsp", "--stdio")
-        general = types.GeneralClientCapabilities(position_encodings=[types.PositionEncodingKind(e) for e in encodings or []] or None)
-        result = await client.initialize_async(types.InitializeParams(capabilities=types.ClientCapabilities(general=general), root_uri=desk.as_uri()))
+        general = types.GeneralClientCapabilities(
+            position_encodings=[types.PositionEncodingKind(e) for e in encodings or []] or None
+        )
+        result = await client.initialize_async(
+            types.InitializeParams(capabilities=types.ClientCapabilities(general=general), root_uri=desk.as_uri())
+        )
         assert result.server_info and result.server_info.name == "newslint"
         client.initialized(types.InitializedParams())
         await work(client, (desk / "draft.txt").as_uri())
@@ -72,14 +76,23 @@ def session(desk: Path, work: Callable[[Client, str], Awaitable[None]], encoding
 
 
 def open_draft(client: Client, uri: str, text: str, version: int = 1) -> None:
-    client.text_document_did_open(types.DidOpenTextDocumentParams(types.TextDocumentItem(uri=uri, language_id="plaintext", version=version, text=text)))
+    client.text_document_did_open(
+        types.DidOpenTextDocumentParams(
+            types.TextDocumentItem(uri=uri, language_id="plaintext", version=version, text=text)
+        )
+    )
 
 
 TEXT = "Council backs plan\n\n😀 é It is very late.\nNow e\u0301 very."
 
 
-@pytest.mark.parametrize(("encodings", "expected"), [(None, (11, 15)), (["utf-16"], (11, 15)), (["utf-8", "utf-16"], (14, 18)), (["utf-32"], (10, 14))])
-def test_ranges_are_true_in_the_negotiated_encoding(desk: Path, encodings: list[str] | None, expected: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    ("encodings", "expected"),
+    [(None, (11, 15)), (["utf-16"], (11, 15)), (["utf-8", "utf-16"], (14, 18)), (["utf-32"], (10, 14))],
+)
+def test_ranges_are_true_in_the_negotiated_encoding(
+    desk: Path, encodings: list[str] | None, expected: tuple[int, int]
+) -> None:
     async def work(client: Client, uri: str) -> None:
         open_draft(client, uri, TEXT)
         found = (await client.next(0)).diagnostics
@@ -99,7 +112,11 @@ def test_incremental_changes_and_stale_answers(desk: Path) -> None:
             change = types.TextDocumentContentChangePartial(
                 range=types.Range(types.Position(2, 0), types.Position(2, 0)), text="very "
             )
-            client.text_document_did_change(types.DidChangeTextDocumentParams(types.VersionedTextDocumentIdentifier(version=version, uri=uri), [change]))
+            client.text_document_did_change(
+                types.DidChangeTextDocumentParams(
+                    types.VersionedTextDocumentIdentifier(version=version, uri=uri), [change]
+                )
+            )
         last = await client.next(1, 7)
         assert len(last.diagnostics) == 2 + 6
         assert {p.version for p in client.published} <= {1, 7}
@@ -123,18 +140,24 @@ def test_actions_fix_and_answer(desk: Path) -> None:
         open_draft(client, uri, TEXT)
         found = (await client.next(0)).diagnostics
         acts = await client.text_document_code_action_async(
-            types.CodeActionParams(types.TextDocumentIdentifier(uri), found[0].range, types.CodeActionContext([found[0]]))
+            types.CodeActionParams(
+                types.TextDocumentIdentifier(uri), found[0].range, types.CodeActionContext([found[0]])
+            )
         )
         assert acts
         by_title: dict[str, Any] = {a.title: a for a in acts}
         fix = by_title["Write “most”"]
-        assert fix.is_preferred and edited(TEXT, fix.edit.document_changes[0].edits[0]) == TEXT.replace("very", "most", 1)
+        assert fix.is_preferred and edited(TEXT, fix.edit.document_changes[0].edits[0]) == TEXT.replace(
+            "very", "most", 1
+        )
         answer = by_title["Answer desk/very here (give the reason)"]
         text = edited(TEXT, answer.edit.document_changes[0].edits[0])
         assert text.split("\n")[2] == "# newslint: ignore desk/very -- reason"
         open_draft(client, uri + "2", text)
         assert [d.range.start.line for d in (await client.next(1)).diagnostics] == [4]
-        shown = await client.workspace_execute_command_async(types.ExecuteCommandParams("newslint.showRule", [uri, "desk/very"]))
+        shown = await client.workspace_execute_command_async(
+            types.ExecuteCommandParams("newslint.showRule", [uri, "desk/very"])
+        )
         assert shown == "desk/very: A desk would cut it."
 
     session(desk, work)
@@ -144,9 +167,16 @@ def test_hover_says_why(desk: Path) -> None:
     async def work(client: Client, uri: str) -> None:
         open_draft(client, uri, TEXT)
         await client.next(0)
-        hover = await client.text_document_hover_async(types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(2, 12)))
+        hover = await client.text_document_hover_async(
+            types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(2, 12))
+        )
         assert hover and "A desk would cut it." in hover.contents.value  # type: ignore[union-attr]
-        assert await client.text_document_hover_async(types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(0, 1))) is None
+        assert (
+            await client.text_document_hover_async(
+                types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(0, 1))
+            )
+            is None
+        )
 
     session(desk, work)
 
@@ -156,10 +186,18 @@ def test_configuration_is_read_anew(desk: Path) -> None:
         open_draft(client, uri, TEXT)
         assert len((await client.next(0)).diagnostics) == 2
         (desk / ".newslint.yaml").write_text(CONFIG + "ignore: [desk/very]\n")
-        client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([types.FileEvent((desk / ".newslint.yaml").as_uri(), types.FileChangeType.Changed)]))
+        client.workspace_did_change_watched_files(
+            types.DidChangeWatchedFilesParams(
+                [types.FileEvent((desk / ".newslint.yaml").as_uri(), types.FileChangeType.Changed)]
+            )
+        )
         assert (await client.next(1)).diagnostics == ()
         (desk / ".newslint.yaml").write_text("hose: ap\n")
-        client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([types.FileEvent((desk / ".newslint.yaml").as_uri(), types.FileChangeType.Changed)]))
+        client.workspace_did_change_watched_files(
+            types.DidChangeWatchedFilesParams(
+                [types.FileEvent((desk / ".newslint.yaml").as_uri(), types.FileChangeType.Changed)]
+            )
+        )
         async with asyncio.timeout(20):
             while not client.messages:
                 await asyncio.sleep(0.05)
@@ -172,7 +210,9 @@ def test_a_word_is_accepted_into_the_newsrooms_list(desk: Path) -> None:
     async def work(client: Client, uri: str) -> None:
         open_draft(client, uri, TEXT)
         await client.next(0)
-        file = await client.workspace_execute_command_async(types.ExecuteCommandParams("newslint.acceptWord", [uri, "Quillpost"]))
+        file = await client.workspace_execute_command_async(
+            types.ExecuteCommandParams("newslint.acceptWord", [uri, "Quillpost"])
+        )
         assert Path(str(file)).read_text() == "Quillpost\n" and Path(str(file)) == desk / "words.txt"
 
     session(desk, work)

@@ -30,6 +30,7 @@ def _listener(options: Options) -> socket.socket:
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
+        listener.listen(128)
     except OSError as e:
         raise NewslintError(
             f"cannot listen on {options.host}:{options.port}: {e.strerror or e}; choose another --port or --host."
