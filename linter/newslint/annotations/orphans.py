@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from newslint.annotations.attribution.parts import Attribution
+from newslint.annotations.attribution.parts import Attribution, SourceKind
 from newslint.annotations.quotes import Quotation
 from newslint.annotations.sentences import sentence_starts
 from newslint.document import BlockKind, Document
 from newslint.span import Span, SpanIndex
 
 MIN_WORDS = 5
+_GROUPS = frozenset([SourceKind.VAGUE, SourceKind.DESCRIBED])  # "the opposition" has no one mouth
 SPEECH = (
     r"sa(?:id|ys?|ying)|ask(?:ed|s|ing)?|add(?:ed|s|ing)|t(?:old|ells?|elling)|wr(?:ote|ites?|itten|iting)|tweet\w*|read(?:s|ing)?|according|"
     r"repl(?:ied|ies|y|ying)|respon\w+|shot back|continu\w+|stat(?:ed|es|ement|ing)|explain\w*|declar\w+|not(?:ed|es|ing)|argu\w+|"
@@ -52,7 +53,8 @@ def orphans(document: Document) -> frozenset[Quotation]:
         if part.start == block.span.start:
             free = _free_paragraph(document, i, unclosed)
         else:
-            spoken = any(c.overlaps(part) for c, _ in document.fact(contents_at).get(i, ()))
+            said = [a for c, a in document.fact(contents_at).get(i, ()) if c.overlaps(part)]
+            spoken = any(a.source is not None and a.source.kind not in _GROUPS for a in said)
             free = not spoken and _free_sentence(document, block.span, part)
         if free:
             out.append(q)
