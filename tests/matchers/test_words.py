@@ -15,7 +15,9 @@ def test_phrase_takes_whole_words_over_any_space() -> None:
 
 
 def test_swap_offers_the_right_word_in_the_case_found() -> None:
-    found = run("match: {swap: {pairs: {utilise: use, as per: [according to, by]}}}", "Utilise it. AS PER him, we utilise it.")
+    found = run(
+        "match: {swap: {pairs: {utilise: use, as per: [according to, by]}}}", "Utilise it. AS PER him, we utilise it."
+    )
     assert [(f.text, f.suggestions) for f in found] == [
         ("Utilise", ("Use",)),
         ("AS PER", ("ACCORDING TO", "BY")),
@@ -23,7 +25,16 @@ def test_swap_offers_the_right_word_in_the_case_found() -> None:
     ]
 
 
-@pytest.mark.parametrize(("found", "offer", "expected"), [("WORD", "other", "OTHER"), ("Word", "other", "Other"), ("word", "other", "other"), ("A", "an", "An"), ("word", "NATO", "NATO")])
+@pytest.mark.parametrize(
+    ("found", "offer", "expected"),
+    [
+        ("WORD", "other", "OTHER"),
+        ("Word", "other", "Other"),
+        ("word", "other", "other"),
+        ("A", "an", "An"),
+        ("word", "NATO", "NATO"),
+    ],
+)
 def test_case_is_kept(found: str, offer: str, expected: str) -> None:
     assert keep_case(found, offer) == expected
 
@@ -95,4 +106,12 @@ def test_requires_a_block() -> None:
 def test_measure() -> None:
     rule = "match: {measure: {of: sentence-words, max: 5}}"
     assert flagged(rule, "One two three four five six seven. One two.") == ["One two three four five six"]
-    assert flagged("match: {measure: {of: headline-words, max: 3}}", "One two three four\n\nThe body of it stands here.") == ["One two three four"]
+    assert flagged(
+        "match: {measure: {of: headline-words, max: 3}}", "One two three four\n\nThe body of it stands here."
+    ) == ["One two three four"]
+
+
+def test_pattern_within_a_document_spans_its_paragraphs() -> None:
+    rule = r"match: {pattern: {within: document, any: ['ferry(?=(?s:.*)pier)']}}"
+    assert flagged(rule, "The ferry sank here today.\n\nThe town lost its pier in the storm.") == ["ferry"]
+    assert flagged(rule, "The ferry sank here today.\n\nThe town lost its boat in the storm.") == []

@@ -135,8 +135,13 @@ class Pattern:
         except TimeoutError:
             raise SlowPattern(self.expression) from None
 
-    def blocks(self, document: Document, scope: frozenset[BlockKind]) -> Iterator[Span]:
-        """Yield the spans of the blocks in `scope` that can hold a match."""
+    def blocks(self, document: Document, scope: frozenset[BlockKind], within: str = "paragraph") -> Iterator[Span]:
+        """Yield the spans of the blocks in `scope` that can hold a match; for ``within: document``, of any or none."""
+        if within == "document":
+            index = document.fact(word_index)
+            if all(index.blocks_with_any(pieces) for pieces in self.literals):
+                yield from (b.span for b in document.blocks if b.kind in scope)
+            return
         if not self.literals:
             yield from (b.span for b in document.blocks if b.kind in scope)
             return

@@ -29,7 +29,7 @@ def build(rule: Rule) -> Matcher:
         blocks = (
             (b.span for b in document.blocks if b.kind in rule.scope)
             if least is not None
-            else pattern.blocks(document, rule.scope)
+            else pattern.blocks(document, rule.scope, per)
         )
         for start, end in units(document, per, blocks):
             found = list(pattern.finditer(document.text, start, end))

@@ -1,4 +1,4 @@
-"""Which pieces of words must a match of an expression contain? What the word index is asked before a pattern runs.
+"""Which pieces of words must stand in a text for an expression to match there? What the word index is asked before a pattern runs.
 
 A small reader of regular expressions. It is conservative: where it does not understand, the answer is "nothing",
 and the pattern is run everywhere.
@@ -18,7 +18,7 @@ class _Unreadable(Exception):
 
 
 def required_literals(expression: str) -> tuple[Pieces, ...]:
-    """Return sets of lower-case word pieces; every match holds at least one piece of every set.
+    """Return sets of lower-case word pieces; a text with a match holds at least one piece of every set.
 
     The most telling sets come first, at most MAX_SETS of them; none at all when nothing can be named.
     """
@@ -114,10 +114,10 @@ def _group(e: str, i: int) -> tuple[list[Pieces], int]:
     i += 1
     counts = True
     if e[i] == "?":
-        if e[i : i + 3] in ("?<=", "?<!"):
-            counts, i = False, i + 3
+        if e[i : i + 3] in ("?<=", "?<!"):  # what must stand around a match stands in its block too
+            counts, i = e[i + 2] == "=", i + 3
         elif e[i + 1] in "=!":
-            counts, i = False, i + 2
+            counts, i = e[i + 1] == "=", i + 2
         elif e[i + 1] in ":>":
             i += 2
         elif e[i + 1] == "<" or e[i : i + 3] == "?P<":

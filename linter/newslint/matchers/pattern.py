@@ -25,7 +25,7 @@ def build(rule: Rule) -> Matcher:
 
     def match(document: Document) -> Iterator[Match]:
         for pattern in patterns:
-            for start, end in units(document, within, pattern.blocks(document, rule.scope)):
+            for start, end in units(document, within, pattern.blocks(document, rule.scope, within)):
                 for m in pattern.finditer(document.text, start, end):
                     yield _match(rule, m, start)
                     if rule.options.get("first"):

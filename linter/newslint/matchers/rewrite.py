@@ -29,7 +29,7 @@ def build(rule: Rule) -> Matcher:
 
     def match(document: Document) -> Iterator[Match]:
         for pattern, templates in pairs:
-            for start, end in units(document, within, pattern.blocks(document, rule.scope)):
+            for start, end in units(document, within, pattern.blocks(document, rule.scope, within)):
                 for m in pattern.finditer(document.text, start, end):
                     yield _match(m, start, templates, case)
 
