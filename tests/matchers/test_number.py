@@ -42,6 +42,13 @@ def rule(problem: str) -> str:
         ("magnitude", "The $30 million loan was late. The $30 billion loan was signed.", ["$30 billion"]),
         ("majority", "The majority of members (41 percent) said no.", ["The majority"]),
         ("thousands-comma", "It employs over 12500 people.", ["12500"]),
+        ("product", "They sold 40 tickets at $25 each, raising $1,200.", ["$1,200"]),
+        ("times", "It had 95 calls, more than double the 60 of last year.", ["more than double"]),
+        ("gap", "It saw 17 people, six more than the 12 of last year.", ["six"]),
+        ("percent-of", "Some 12 of the 40 members (45 percent) left.", ["45 percent"]),
+        ("ages", "Owen Rees, 45, was held. Owen Rees, 54, left.", ["54"]),
+        ("sum", "It costs £2.4m: £900,000 from a fund, £650,000 from a sale and £650,000 from a grant.", ["£900,000 from a fund, £650,000 from a sale and £650,000"]),
+        ("poll-margin", "Lund leads Rees 46% to 44%. The margin of error is 4 points.", ["leads Rees 46% to 44%"]),
         ("sentence-start", "It was late. 14 men left the hall.", ["14"]),
         ("spell-out", "The firm has 6 offices in Kesh.", ["6"]),
     ],
@@ -76,6 +83,15 @@ def test_what_is_wrong(problem: str, text: str, words: list[str]) -> None:
         ("thousands-comma", "Dial 5551234 now, room 4500."),
         ("sentence-start", "2014 was a good year for the firm."),
         ("spell-out", "They lost 3-0, or 3 to 0, at 6 feet."),
+        ("product", "They sold 40 tickets at $25 each, raising $1,000 in all."),
+        ("times", "It had 95 calls, nearly double the 50 of last year."),
+        ("times", "It had 95 calls, half the 60 staff being ill."),
+        ("gap", "It saw 17 people, five more than the 12 of last year."),
+        ("percent-of", "Some 12 of the 40 members (30 percent) left."),
+        ("ages", "Owen Rees, 45, was held. Ada Rees, 54, left."),
+        ("sum", "It costs £2.4m: £900,000 from a fund, £650,000 from a sale and £850,000 from a grant."),
+        ("sum", "The year had three themes: two wars and one flood."),
+        ("poll-margin", "Lund leads Rees 56% to 44%. The margin of error is 4 points."),
         ("birth", "Lund, 45, was born in Kesh in 1960."),  # no day of publication, no sum
     ],
 )
@@ -101,6 +117,18 @@ def test_true_points_pass_and_points_called_percent_do_not(a: int, b: int) -> No
     relative = abs(b - a) / a * 100
     assume(abs(relative - abs(b - a)) > 8 and a > 10)
     assert flagged(rule("points"), f"Turnout {verb} {abs(b - a)}%, from {a}% to {b}%.") == [f"{abs(b - a)}%"]
+
+
+@given(st.integers(2, 400), st.integers(2, 900))
+def test_true_products_pass(n: int, each: int) -> None:
+    assert flagged(rule("product"), f"They sold {n} boats at ${each} each, raising ${n * each:,} in all.") == []
+
+
+@given(st.integers(1, 400), st.integers(1, 400))
+def test_true_gaps_pass(a: int, b: int) -> None:
+    assume(a != b)
+    word = "more" if a > b else "fewer"
+    assert flagged(rule("gap"), f"It saw {a} people, {abs(a - b)} {word} than the {b} of last year.") == []
 
 
 @given(st.lists(st.integers(11, 9999), min_size=2, max_size=5))

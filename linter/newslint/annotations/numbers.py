@@ -87,7 +87,7 @@ _FIGURES = re.compile(
     (?:(?P<ordinal>st|nd|rd|th)\b
      |(?:[\s-](?P<scale>{_SCALE_WORD})\b|\s?(?P<short>bn|mn|mln|tn|trn|[kKmMbB])(?![\w’'%]))?
     )
-    (?![\d:/]|[,.]\d)
+    (?!\d|[:/,.]\d)
     """,
     re.X,
 )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from newslint.document import Document
 from newslint.matchers import options
-from newslint.matchers.arithmetic import change, form, pairs, polls, sums
+from newslint.matchers.arithmetic import change, form, pairs, polls, products, sums
 from newslint.matchers.base import Match, Matcher
 from newslint.rule import Rule
 
@@ -17,8 +17,13 @@ PROBLEMS: dict[str, Callable[[Document, Rule], Iterator[Match]]] = {
     "points": change.points,
     "change": change.change,
     "multiple": change.multiple,
+    "times": products.times,
     "sum": sums.sums,
     "difference": sums.differences,
+    "product": products.products,
+    "gap": products.gaps,
+    "percent-of": products.percent_of,
+    "ages": products.ages,
     "shares-over-100": sums.shares,
     "majority": sums.majority,
     "poll-margin": polls.poll_margin,

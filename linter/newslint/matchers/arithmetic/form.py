@@ -40,12 +40,9 @@ def thousands_comma(document: Document, rule: Rule) -> Iterator[Match]:
         joined = _RANGE_AFTER.match(text, q.span.end)
         if joined and i + 1 < len(found) and found[i + 1].span.start == joined.end():
             counts = counts or bool(_PLURAL.match(text, found[i + 1].span.end))
-        if (
-            "1500" <= q.figures <= "2099" and len(q.figures) == 4 and q.kind is _K.COUNT
-        ):  # a year, unless something says more
-            counts = counts and (
-                bool(joined) or q.rounding in ("over", "under") or bool(_HEADS.match(text, q.span.end))
-            )
+        if "1500" <= q.figures <= "2099" and q.kind is _K.COUNT:  # a year, unless something says more
+            more = q.rounding in ("over", "under") and bool(_PLURAL.match(text, q.span.end))
+            counts = counts and (bool(joined) or more or bool(_HEADS.match(text, q.span.end)))
         if (q.kind is not _K.COUNT or counts) and _in_scope(document, q, rule):
             span = Span(q.span.start, q.number.end)
             written = span.of(text).replace(q.figures, f"{int(q.figures):,}")

@@ -94,6 +94,8 @@ def sums(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag a total that its parts, listed beside it, do not make."""
     text = document.text
     yield from runs(document, rule)
+    for whole, listed in _stated(document, rule):
+        yield Match(Span(listed[0].span.start, listed[-1].span.end), _sum_values(listed, whole, text))
     for _, shape in sentences_of(document, rule, 3):
         seen: set[Span] = set()
         for pattern in _TOTAL:
@@ -127,6 +129,50 @@ def runs(document: Document, rule: Rule) -> Iterator[Match]:
                     shape.span(m.start("nth"), m.end()),
                     {"sum": shown(nth.value + a.value + b.value), "total": shown(games.value)},
                 )
+
+
+_STATED = compiled(
+    rf"(?P<total><<CM>>){FILL}{{0,50}}?(?::|,?\s+(?:made\s+up\s+of|consisting\s+of|comprising|broken\s+down\s+as|split\s+into))\s+(?P<list>{FILL}{{0,20}}<<CM>>(?:{FILL}{{1,60}}<<CM>>)+)"
+)
+_REMAINING = compiled(
+    rf"(?P<list><<M>>{FILL}{{1,70}}(?:<<M>>{FILL}{{1,70}})*\b(?:the|its|their)\s+(?:remaining|other)\s+<<M>>)"
+)
+
+
+def _stated(document: Document, rule: Rule) -> Iterator[tuple[Quantity, list[Quantity]]]:
+    """Totals with parts after a colon or "made up of", and "the remaining" part of a sum given further up."""
+    known = [q for q in document.fact(quantities) if q.kind is QuantityKind.MONEY]
+    for sentence, shape in sentences_of(document, rule, 3):
+        for m in _STATED.finditer(shape.text):
+            total = shape.item(m, "total")
+            tokens = list(_TOKEN.finditer(shape.text, *m.span("list")))
+            parts = [
+                q
+                for t in tokens
+                if isinstance(q := shape.items[int(t.group(1))], Quantity) and total and _like(q, total)
+            ]
+            joined = (
+                re.search(r"\band\b", shape.text[tokens[-2].end() : tokens[-1].start()]) if len(tokens) > 1 else None
+            )
+            if not total or not joined or not len(parts) == len(tokens) >= 2:
+                continue
+            # a list that stops far short of the total was never meant to be the whole
+            whole = sum(p.value for p in parts) >= total.value * Decimal("0.75")
+            if whole and all(p.value < total.value for p in parts) and not _adds_up(parts, total):
+                yield total, parts
+        for m in _REMAINING.finditer(shape.text):
+            tokens = list(_TOKEN.finditer(shape.text, *m.span("list")))
+            parts = [q for t in tokens if isinstance(q := shape.items[int(t.group(1))], Quantity)]
+            wholes = [
+                q for q in known if _like(q, parts[0]) and sentence.start - 1500 < q.span.start < parts[0].span.start
+            ]
+            wholes = [q for q in wholes if q.value > max(p.value for p in parts)]
+            if len(parts) < 2 or not wholes or any(_adds_up(parts, q) for q in wholes):
+                continue
+            added = sum((p.value for p in parts), Decimal(0))
+            near = [q for q in wholes if abs(q.value - added) <= q.value * Decimal("0.1")]
+            if near:
+                yield near[-1], parts
 
 
 def _partition(shape: Shape, start: int, end: int, total: Quantity) -> list[Quantity]:
