@@ -7,6 +7,7 @@ import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newslint.annotations.dates import MONTHS, WEEKDAYS, Date, dates, published
 from newslint.readers import read_text
 

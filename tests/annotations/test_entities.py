@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newslint.annotations.entities import abbreviations, named, people, stands_for
 from newslint.readers import read_text
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newslint.annotations.dates import dates
 from newslint.annotations.numbers import Quantity, QuantityKind, quantities
 from newslint.readers import read_text

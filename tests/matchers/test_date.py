@@ -7,8 +7,8 @@ import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newslint.annotations.dates import MONTHS, WEEKDAYS
 
+from newslint.annotations.dates import MONTHS, WEEKDAYS
 from tests.conftest import flagged
 
 

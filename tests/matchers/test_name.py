@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from newslint.matchers.naming.spelling import distance
 
+from newslint.matchers.naming.spelling import distance
 from tests.conftest import flagged
 
 

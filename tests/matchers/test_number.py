@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
 from newslint.matchers.arithmetic.shape import shape
 from newslint.readers import read_text
-
 from tests.conftest import flagged
 
 
