@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
+TEST_EXTRAS = "languagetool,lsp,server"  # what tests need besides the dependency group
 SEED = "seeds/000_99d83c75e2443e71.txt"
 USE = """\
 python3 dev.py COMMAND [ARGUMENTS]
@@ -68,7 +69,7 @@ def seed(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Run all tests, the LanguageTool server they need provisioned first."""
-    with_server = installed("test", extra="languagetool")
+    with_server = installed("test", extra=TEST_EXTRAS)
     if with_server and newslint("grammar", "install", quiet=not in_ci()) != 0:
         if in_ci():
             raise CannotDo("“newslint grammar install” failed, and in CI no test may be skipped for want of it.")

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,3 +48,40 @@ def flagged(rule: Rule | str, text: str, **options: object) -> list[str]:
 @pytest.fixture
 def document() -> Callable[[str], Document]:
     return lambda text: read_text(text, "draft.txt")
+
+
+def copy_of_checkout(folder: Path) -> None:
+    """Copy what git knows of this checkout, and what is new in it, to a folder: as it stands, uncommitted work too."""
+    listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    names = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    for name in names:
+        if name and (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+
+
+# --- in CI no test may be skipped ------------------------------------------------------------------------
+
+
+def _skipped(terminalreporter: pytest.TerminalReporter) -> Iterator[str]:
+    for report in terminalreporter.stats.get("skipped", ()):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
+        yield f"{report.nodeid}: {reason.removeprefix('Skipped: ')}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """Fail a CI run in which a test was skipped: what it promises was not looked at."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter is not None and any(_skipped(reporter)):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    return (yield)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the skipped tests that fail a CI run."""
+    skipped = list(_skipped(terminalreporter))
+    if os.environ.get("CI") == "true" and skipped:
+        terminalreporter.section("skipped, which CI does not allow")
+        for line in skipped:
+            terminalreporter.line(line)
