@@ -6,6 +6,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from newslint.annotations.sentences import paragraph_at, sentence_at, sentence_starts
+from newslint.annotations.speech import speaks
 from newslint.document import Document
 from newslint.matchers.base import Pattern
 from newslint.rule import Clearance
@@ -51,11 +52,12 @@ def _found(document: Document, span: Span, place: str, expression: str) -> bool:
 def attributed(document: Document, span: Span, reach: str) -> bool:
     """Tell whether somebody the reader can weigh stands behind the words, in the clause, sentence or paragraph.
 
-    In the clause: the words lie in an attribution's content. A vague source or none answers nothing.
+    In the clause: the words lie in an attribution's content. A vague source or none answers nothing, nor does one
+    that does not speak ("the mayor plans to", "the firm unveiled").
     """
     place = paragraph_at(document, span.start) if reach == "paragraph" else sentence_at(document, span.start)
     for a in document.attributions:
-        if a.source is None or a.source.kind == "vague":
+        if a.source is None or a.source.kind == "vague" or not speaks(document, a):
             continue
         if any(c.covers(span) for c in a.content):
             return True

@@ -23,5 +23,10 @@ def test_what_a_source_says_is_the_sources() -> None:
     assert flagged("match: {claim: {}}", told) == []
 
 
+def test_text_asks_for_words_in_the_clause() -> None:
+    assert flagged("match: {claim: {text: incites}}", LINE) == [LINE[:-1]]
+    assert flagged("match: {claim: {text: embezzled}}", LINE) == []
+
+
 def test_message_names_the_kind() -> None:
     assert [f.message for f in run("message: A {kind}.\nmatch: {claim: {sure: true}}", LINE)] == ["A allegation."]

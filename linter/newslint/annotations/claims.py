@@ -35,13 +35,14 @@ class ClaimKind(StrEnum):
 class Claim:
     """A clause that makes a claim.
 
-    `span` is the clause, of a long one the part that carries the claim. `score` is the log odds that a desk
+    `span` is the clause, of a long one the part that carries the claim; `clause` is all of it. `score` is the log odds that a desk
     would query it, `sure` whether they are high. `by` is the footing of the source whose words cover the clause
     ("person", "body", "described", "pronoun", "vague", "none"), with + behind it when that source speaks, and
     empty when nobody's do; `near` are the footings of the sources that stand elsewhere in the sentence.
     """
 
     span: Span
+    clause: Span
     kind: ClaimKind
     score: float
     sure: bool
@@ -61,6 +62,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
             found.append(
                 Claim(
                     focus(clause, known(clause)),
+                    clause.span,
                     ClaimKind(kind_of(told)),
                     score,
                     score >= table.high,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newslint.annotations.attributions import Attribution, Source, SourceKind
+from newslint.annotations.speech import speaks
 from newslint.document import BlockKind, Document
 from newslint.matchers import options
 from newslint.matchers.attribution import values
@@ -16,11 +17,6 @@ from newslint.span import Span
 PROBLEMS = ("one-voice", "unnamed-only", "unnamed-lede")
 OPTIONS = {"problem": options.choice(*PROBLEMS), "at_least": options.integer}
 
-_SPEECH = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|told|tells?|add(?:s|ed)|wr(?:ites|ote)|according to|as per|announced?|warn(?:s|ed)|claim(?:s|ed)|insist(?:s|ed)"
-    r"|argue[sd]?|explain(?:s|ed)|note[sd]?|confirm(?:s|ed)|report(?:s|ed)|state[sd]|describe[sd]|testified|tweeted|acknowledged|called)\b",
-    re.I,
-)
 _UNNAMED = re.compile(
     r"\b(?:officials?|aides?|advis[eo]rs?|sources?|insiders?|persons?|people|strategists?|diplomats?|executives?|employees?|staffers?"
     r"|operatives?|lawmakers?|colleagues?|friends?|associates?)\b",
@@ -34,7 +30,7 @@ def build(rule: Rule) -> Matcher:
     least = rule.options.get("at_least", 4)
 
     def match(document: Document) -> Iterator[Match]:
-        spoken = [a for a in document.attributions if speaks(document, a)]
+        spoken = [a for a in document.attributions if a.source is not None and speaks(document, a)]
         if problem == "unnamed-lede":
             first = _unnamed_lede(document, spoken)
         elif len(spoken) < least:
@@ -47,11 +43,6 @@ def build(rule: Rule) -> Matcher:
             yield Match(first.source.span, {**values(document, first), "count": str(len(spoken))})
 
     return match
-
-
-def speaks(document: Document, a: Attribution) -> bool:
-    """Does somebody say, write or show something here, rather than want or seem?"""
-    return a.source is not None and (a.cue is None or _SPEECH.search(a.cue.of(document.text)) is not None)
 
 
 def unnamed(document: Document, source: Source) -> bool:

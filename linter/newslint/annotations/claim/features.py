@@ -12,6 +12,7 @@ from pathlib import Path
 
 from newslint.annotations.attribution.parts import Attribution
 from newslint.annotations.claim.clauses import Clause
+from newslint.annotations.speech import speaks
 from newslint.annotations.tokens import Token
 from newslint.document import BlockKind, Document
 from newslint.span import Span, SpanIndex
@@ -90,8 +91,7 @@ def footing(document: Document, a: Attribution) -> str:
         "unnamed-but-described": "described",
         "named-person": "person",
     }.get(kind, kind)
-    cue = a.cue.of(document.text).lower().split() if a.cue else ["said"]
-    return short + ("" if lexicon()["speech"].isdisjoint(cue) else "+")
+    return short + ("+" if speaks(document, a) else "")
 
 
 def _sentence(starts: tuple[int, ...], offset: int) -> int:
