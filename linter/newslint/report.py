@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newslint.document import Document
 from newslint.engine import Result
@@ -12,6 +12,9 @@ from newslint.finding import Finding
 from newslint.readers import PARAGRAPH_FORMATS
 from newslint.rule import Rule, Severity
 from newslint.span import ColumnUnit, Position, Span
+
+if TYPE_CHECKING:
+    from newslint.annotations.attributions import Attribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,29 @@ def _folded(document: Document, finding: Finding) -> dict[str, Any]:
         "text": span.of(document.source),
         "suggestions": list(finding.suggestions),
     }
+
+
+def attribution_as_json(document: Document, a: Attribution) -> dict[str, Any]:
+    """Return an attribution as the JSON contract has it; offsets are code points into the decoded file."""
+    first = document.map.span(a.span)
+    source = None
+    if a.source:
+        source = _span(document, a.source.span) | {
+            "kind": a.source.kind.value,
+            "antecedent": _span(document, a.source.antecedent) if a.source.antecedent else None,
+        }
+    return {
+        "path": document.path,
+        "source": source,
+        "cue": _span(document, a.cue) if a.cue else None,
+        "content": [_span(document, c) for c in a.content],
+        "line": document.lines.position(first.start).line,
+    }
+
+
+def _span(document: Document, span: Span) -> dict[str, Any]:
+    at = document.map.span(span)
+    return {"start": at.start, "end": at.end, "text": at.of(document.source)}
 
 
 def fingerprint(document: Document, finding: Finding, occurrence: int) -> str:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import click
 
-from newslint.annotations.attributions import Attribution
 from newslint.document import Document
 from newslint.errors import ReadError
 from newslint.gather import drafts
+from newslint.report import attribution_as_json
 from newslint.session import read_file
-from newslint.span import Span
 
 
 @click.command()
@@ -47,7 +45,7 @@ def _print(documents: list[Document], format: str) -> None:
         for document in documents:
             sys.stdout.write(_table(document))
         return
-    rows = [as_json(d, a) for d in documents for a in d.attributions]
+    rows = [attribution_as_json(d, a) for d in documents for a in d.attributions]
     if format == "json":
         import json
 
@@ -56,29 +54,6 @@ def _print(documents: list[Document], format: str) -> None:
     from newslint.reporters.jsonl import line
 
     sys.stdout.write("".join(line(row) for row in rows))
-
-
-def as_json(document: Document, a: Attribution) -> dict[str, Any]:
-    """Return an attribution as the JSON contract has it; offsets are code points into the decoded file."""
-    first = document.map.span(a.span)
-    source = None
-    if a.source:
-        source = _span(document, a.source.span) | {
-            "kind": a.source.kind.value,
-            "antecedent": _span(document, a.source.antecedent) if a.source.antecedent else None,
-        }
-    return {
-        "path": document.path,
-        "source": source,
-        "cue": _span(document, a.cue) if a.cue else None,
-        "content": [_span(document, c) for c in a.content],
-        "line": document.lines.position(first.start).line,
-    }
-
-
-def _span(document: Document, span: Span) -> dict[str, Any]:
-    at = document.map.span(span)
-    return {"start": at.start, "end": at.end, "text": at.of(document.source)}
 
 
 def _table(document: Document) -> str:

@@ -8,11 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from newslint.cli.sources import as_json as source_as_json
 from newslint.document import Document
 from newslint.engine import Result
 from newslint.errors import NewslintError
-from newslint.report import as_json
+from newslint.report import as_json, attribution_as_json
 from newslint.reporters.marked import marked
 from newslint.ruleset import HOUSES
 from newslint.server.options import Options
@@ -79,7 +78,7 @@ class Desk:
             "format": document.format,
             "findings": [as_json(document, f) | {"fix": f.fix is not None} for f in result.findings],
             "marked": marked(document, result.findings, "f"),
-            "sources": [source_as_json(document, a) for a in document.attributions],
+            "sources": [attribution_as_json(document, a) for a in document.attributions],
             "problems": list(result.problems),
         }
 
