@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from newslint.annotations.dates import Date, dates
 from newslint.annotations.numbers import Quantity, QuantityKind, quantities
-from newslint.document import Document
+from newslint.document import PROSE, BlockKind, Document
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -96,17 +96,26 @@ def _slice(document: Document, within: Span) -> slice:
     return slice(bisect_left(starts, within.start), bisect_left(starts, within.end))
 
 
+MOST = 40  # a sentence with more numbers is a table
+
+
+def _shapes(document: Document) -> list[tuple[Span, BlockKind, Shape]]:
+    blocks = [b for b in document.blocks if b.kind in PROSE]
+    starts = [b.span.start for b in blocks]
+    out = []
+    for sentence in document.sentences:
+        part = _slice(document, sentence)
+        i = bisect_right(starts, sentence.start) - 1
+        if 0 < part.stop - part.start <= MOST and i >= 0 and sentence.start < blocks[i].span.end:
+            out.append((sentence, blocks[i].kind, shape(document, sentence)))
+    return out
+
+
 def sentences_of(document: Document, rule: Rule, least: int = 2) -> Iterator[tuple[Span, Shape]]:
     """Yield the sentences in the rule's scope that hold at least `least` numbers, with their shapes."""
-    scope = [b.span for b in document.blocks if b.kind in rule.scope]
-    starts = [s.start for s in scope]
-    for sentence in document.sentences:
-        i = bisect_right(starts, sentence.start) - 1
-        if i < 0 or sentence.start >= scope[i].end:
-            continue
-        part = _slice(document, sentence)
-        if part.stop - part.start >= least:
-            yield sentence, shape(document, sentence)
+    for sentence, kind, found in document.fact(_shapes):
+        if kind in rule.scope and len(found.items) >= least:
+            yield sentence, found
 
 
 @lru_cache(maxsize=256)

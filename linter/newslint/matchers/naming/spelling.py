@@ -83,13 +83,11 @@ def misspelt(document: Document, rule: Rule) -> Iterator[Match]:
             full[n.last].append(n)
         elif len(n.words) == 1 and not n.last.isupper():
             alone[n.last].append(n)
-    near: dict[str, list[str]] = defaultdict(list)  # by first letter
-    for word in sorted({*alone, *full}):
-        if len(word) >= 5 and word.lower() not in lower:
-            near[word[0]].append(word)
+    words = [w for w in sorted({*alone, *full}) if len(w) >= 5 and w.lower() not in lower]
+    near = _neighbours(words)
     seen: set[str] = set()
     for surname in sorted(full, key=lambda s: full[s][0].span.start):
-        for other in near[surname[0]] if surname in near[surname[0]] else ():
+        for other in sorted(near.get(surname, ())):
             if other in seen or surname in seen or not _alike(surname, other):
                 continue
             pair = _one_person(full, alone, surname, other)
@@ -97,6 +95,23 @@ def misspelt(document: Document, rule: Rule) -> Iterator[Match]:
                 seen.add(pair[0])
                 for n in pair[1]:
                     yield Match(_word(document, n), {"other": pair[2]}, (pair[2],))
+
+
+def _neighbours(words: list[str]) -> dict[str, set[str]]:
+    """Return for each word the words that may be one or two letters from it: those that it shares a remnant with when
+    letters are left out. Time is linear in the number of words."""
+    remnants: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        less = {word[:i] + word[i + 1 :] for i in range(1, len(word))}
+        if len(word) >= 9:
+            less |= {w[:i] + w[i + 1 :] for w in less for i in range(1, len(w))}
+        for remnant in {word.lower(), *(w.lower() for w in less)}:
+            remnants[remnant].append(word)
+    near: dict[str, set[str]] = defaultdict(set)
+    for found in remnants.values():
+        for word in found[:8]:  # more share a remnant only by design
+            near[word].update(w for w in found[:8] if w != word)
+    return near
 
 
 def _one_person(
