@@ -26,7 +26,7 @@ def test_cue_content_and_flag() -> None:
 
 
 def test_an_agentless_cue_has_no_source() -> None:
-    assert flagged("match: {attribution: {source: none}}", "It has been noticed that the pumps were off.")
+    assert flagged("match: {attribution: {source: none}}", "It is believed that the pumps were off.")
 
 
 def test_lede_only() -> None:
