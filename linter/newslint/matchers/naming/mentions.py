@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -49,10 +49,12 @@ _NOT_ROLE = re.compile(
 def no_role(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag a quoted person of whom the draft never says who they are."""
     text = document.text
-    sources = [a.source.span for a in document.attributions if a.source is not None and a.source.kind == "named-person"]
+    sources = SpanIndex(
+        a.source.span for a in document.attributions if a.source is not None and a.source.kind == "named-person"
+    )
     for p in document.fact(people):
         first = p.full[0]
-        if not p.sure or first.block not in story(rule) or not any(s.covers(n.span) for s in sources for n in p.full):
+        if not p.sure or first.block not in story(rule) or not any(sources.covers(n.span) for n in p.full):
             continue
         if not any(n.after in SAYING or n.before in SAYING for n in p.full) or len(p.full[0].words) > 3 or not p.short:
             continue
@@ -100,11 +102,15 @@ def first_name(document: Document, rule: Rule) -> Iterator[Match]:
     everyone = document.fact(people)
     shared = Counter(p.surname for p in everyone)
     givens = Counter(p.given for p in everyone)
+    singles: dict[str, list[Name]] = defaultdict(list)
+    for n in document.fact(named):
+        if len(n.words) == 1:
+            singles[n.last].append(n)
     for p in everyone:
         if not p.sure or shared[p.surname] > 1 or givens[p.given] > 1 or p.given in shared or not p.short:
             continue
-        for n in document.fact(named):
-            alone = n.words == (p.given,) and not n.title and not n.quoted and n.block in story(rule)
+        for n in singles.get(p.given, ()):
+            alone = not n.title and not n.quoted and n.block in story(rule)
             alone = alone and n.before not in _BOUND and not p.given.isupper()
             if alone and n.span.start > p.full[0].span.start and n.after in _VERBS:
                 yield Match(n.span, {"name": p.name, "given": p.given, "surname": p.surname}, (p.surname,))
