@@ -13,6 +13,7 @@ from newslint.document import BlockKind, Document
 from newslint.matchers.base import Match
 from newslint.matchers.naming.scope import expression, story
 from newslint.rule import Rule
+from newslint.span import SpanIndex
 
 _VERBS = SAYING | frozenset("has had was is will would who".split())
 # words that make a name part of something else: the Donald, supporters of Trump
