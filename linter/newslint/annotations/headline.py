@@ -25,21 +25,26 @@ _LABEL = re.compile(r"\s*[;|]\s*$|\s+[|–—-]\s+[A-Z][\w. ]{2,30}$")
 _SAID = re.compile(
     r"\b(?:says?|said|saying|claim(?:s|ed|ing)?|according to|accus\w+|alleg\w+|tells?|told|warns?|warned|reports?|finds?|found|"
     r"suggests?|shows?|argues?|insists?|den(?:y|ies|ied)|promises?|vows?|hears?|heard|believes?|thinks?|predicts?|demands?|urges?|calls?|called|declares?|"
-    r"cites?|citing|charg(?:es|ed) with|estimates?|calls? for|reveals?|declares?|admits?|acknowledges?|rules?)\b|\bpolls?\b|\bstudy\b|\bsurvey\b",
+    r"critici[sz]ed|described|labell?ed|dubbed|deemed|seen as|cites?|citing|charg(?:es|ed) with|estimates?|calls? for|reveals?|declares?|admits?|acknowledges?|rules?)\b|\bpolls?\b|\bstudy\b|\bsurvey\b",
     re.I,
 )
 _HEDGED = re.compile(
     r"\?|\b(?:may|might|could|reported(?:ly)?|alleged(?:ly)?|apparent(?:ly)?|possibl[ey]|perhaps|maybe|probabl[ey]|likely|unlikely|"
     r"suspect(?:s|ed)?|purported(?:ly)?|supposed(?:ly)?|rumou?r(?:s|ed)?|said to|feared?|fears|expected|set to|poised|"
     r"plan(?:s|ned|ning)?|propos(?:es|ed|al|als|ing)|consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|eye(?:s|d|ing)?|weigh(?:s|ed|ing)?|seek(?:s|ing)?|"
-    r"would|should|hopes?|if|unless|looms?|threatens?|risks?|talks?|bid|potential(?:ly)?|signs? of|hints?|almost|nearly)\b",
+    r"would|should|looks?|seems?|appears?|hopes?|if|unless|looms?|threatens?|risks?|talks?|bid|potential(?:ly)?|signs? of|hints?|almost|nearly)\b",
     re.I,
 )
 _WISH = re.compile(r"(?:ask|seek|want|urg|demand|plan|expect|hop)\w*", re.I)  # they report a deed, not a saying
 # words that hedge what follows them in a sentence of the story
 _HEDGES = frozenset(
-    """reportedly allegedly apparently possibly perhaps maybe probably supposedly purportedly seemingly ostensibly
-    may might could alleged purported suspected supposed apparent rumored rumoured probable""".split()
+    """reportedly allegedly apparently possibly probably supposedly purportedly seemingly ostensibly may might could
+    alleged purported suspected supposed rumored rumoured""".split()
+)
+_OF_NOUNS = frozenset("alleged purported suspected supposed rumored rumoured".split())
+# what may stand between a hedge and its verb: "might be coming to an end", "has reportedly also asked"
+_LIGHT = frozenset(
+    "be been being have has had also even soon well now still yet again coming come to an a the set going about".split()
 )
 _HEDGE_PHRASES = (
     ("is", "said", "to"), ("are", "said", "to"), ("was", "said", "to"), ("were", "said", "to"), ("is", "believed", "to"),
@@ -178,13 +183,13 @@ def _hedge(tokens: list[tuple[int, int, str]], shared: frozenset[str]) -> tuple[
         after = low[i + length : i + length + 1]
         if after and after[0] in ("n't", "not", "have") and word == "could":
             continue
-        if word in ("may", "might", "perhaps", "maybe") and any(w in _CONTRAST for w in low[i + length :]):
+        if word in ("may", "might") and any(w in _CONTRAST for w in low[i + length :]):
             continue  # "may be small, but": granted for the sake of argument
         for _, _, text in tokens[i + length : i + length + _AHEAD]:
-            if text in ".;:—–":
-                break
             if text[0].islower() and stem(text) in shared:
                 return Span(tokens[i][0], tokens[i + length - 1][1]), stem(text)
+            if word not in _OF_NOUNS and text.lower() not in _LIGHT and not text.endswith("ly"):
+                break
     return None, ""
 
 
@@ -232,6 +237,13 @@ def denials(document: Document) -> tuple[Denial, ...]:
     return tuple(out)
 
 
-def speaks_for_itself(attributions: tuple[Attribution, ...]) -> bool:
-    """Tell whether a source the reader can weigh stands behind the words."""
-    return any(a.source is not None and a.source.kind is not SourceKind.VAGUE for a in attributions)
+_HEARSAY = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?)|according|as per|reported(?:ly)?|reports?|claim|alleg|rumou?r|understood|learnt|learned)",
+    re.I,
+)
+
+
+def unweighable(document: Document, attributions: tuple[Attribution, ...]) -> bool:
+    """Tell whether the words rest on hearsay alone: on a source nobody can weigh, or on none."""
+    heard = [a for a in attributions if a.cue is not None and _HEARSAY.search(a.cue.of(document.text))]
+    return bool(heard) and all(a.source is None or a.source.kind is SourceKind.VAGUE for a in attributions)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from newslint.annotations.headline import Claim, Echo, claim, denials, echoes, is_title_case, speaks_for_itself
+from newslint.annotations.headline import Claim, Echo, claim, denials, echoes, is_title_case, unweighable
 from newslint.annotations.headline_facts import (
     is_spoken,
     missing_figures,
@@ -107,12 +107,9 @@ def _attribution_lost(rule: Rule) -> Matcher:
         if not close or not all(e.attributions for e in close):
             return
         contested = any(p.search(document.text, *made.span) for p in about)
-        unweighable = (
-            close[0].overlap >= SURE
-            and len(made.stems) >= STATEMENT
-            and not any(speaks_for_itself(e.attributions) for e in close)
-        )
-        if contested or unweighable:
+        sure = close[0].overlap >= SURE and len(made.stems) >= STATEMENT
+        hearsay = sure and all(unweighable(document, e.attributions) for e in close)
+        if contested or hearsay:
             source = next((a.source for e in close for a in e.attributions if a.source), None)
             said = source.span.of(document.text) if source else "an unnamed source"
             yield Match(opening(document.text, made.span, UNDERLINED), {"source": said})
