@@ -6,6 +6,7 @@ from newslint.annotations.attribution.antecedents import typed
 from newslint.annotations.attribution.linking import linked
 from newslint.annotations.attribution.model import Model, model
 from newslint.annotations.attribution.parts import Attribution, Found
+from newslint.annotations.attribution.repair import repaired
 from newslint.annotations.attribution.rows import cut, paragraphs, row
 from newslint.document import Document
 
@@ -18,7 +19,7 @@ def labelled(document: Document, using: Model) -> list[Found]:
         words = using.words([t.text for t in paragraph.tokens])
         tags = [t for part in cut(paragraph, words) for t in using.tag(part)]
         labels.append(using.label(row(paragraph, words, tags), words))
-    return linked(found, labels)
+    return repaired(document, found, linked(found, labels))
 
 
 def find(document: Document) -> tuple[Attribution, ...]:

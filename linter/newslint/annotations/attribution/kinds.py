@@ -153,7 +153,7 @@ def _example(m: Mention, persons: frozenset[str]) -> SourceKind | None:
                 last = first
                 while last + 1 < len(m.low) and m.cap(last + 1):
                     last += 1
-                return _named(m, last, word_classes(), persons)
+                return _named(m, last, word_classes(), persons, example=True)
     return None
 
 
@@ -169,7 +169,7 @@ def _apposed(m: Mention, classes: Classes) -> bool:
     return False
 
 
-def _named(m: Mention, at: int, classes: Classes, persons: frozenset[str]) -> SourceKind:
+def _named(m: Mention, at: int, classes: Classes, persons: frozenset[str], example: bool = False) -> SourceKind:
     low = m.low
     determiner = low[0] in {"the", "a", "an", "its", "their"}
     least = 1 if determiner else 0
@@ -185,7 +185,7 @@ def _named(m: Mention, at: int, classes: Classes, persons: frozenset[str]) -> So
         return SourceKind.NAMED_PERSON
     bodied = any(w in classes["organization"] for w in phrase)
     people = _DEMONYM.search(low[at]) and len(phrase) == 1 and low[at].endswith("s")
-    if (low[0] in classes["quantifier"] or people) and not bodied:
+    if (low[0] in classes["quantifier"] or people) and not bodied and not example:
         return SourceKind.DESCRIBED if low[0] == "the" else SourceKind.VAGUE
     if bodied or any(w in classes["place"] for w in phrase) or (determiner and start == 1):
         return SourceKind.NAMED_ORGANIZATION

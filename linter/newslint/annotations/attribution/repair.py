@@ -1,0 +1,135 @@
+"""What grammar adds to the model: sources of plain verbs, "according to" and "as per", agentless cues, hearsay.
+
+The model learned from American political news. Where a plain reporting verb, "as per" or "it is being said" has no
+attribution, or one without a source, the sentence is read by grammar as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newslint.annotations.attribution.grammar import LEX, read_sentence
+from newslint.annotations.attribution.parts import Found
+from newslint.annotations.attribution.rows import Paragraph
+from newslint.annotations.tokens import Token
+from newslint.document import Document
+from newslint.span import Span
+
+PLAIN = frozenset("say says said saying tell tells told add adds added wrote writes claim claimed".split())
+OWNED = frozenset("according per".split())  # the source stands right behind
+_AGENTLESS = frozenset(
+    "said believed thought reported understood alleged rumoured rumored claimed noticed feared".split()
+)
+_TRIGGER = PLAIN | OWNED | LEX.hearsay | _AGENTLESS | {"opinion", "view", "heard"}
+
+
+_BE = r"(?:is|are|was|were|be|been|being|['’]s)"
+_NOBODY = re.compile(
+    rf"{_BE} (?:\w+ly |being |also |now |still |not |only )*(?:said|believed|thought|reported|understood|alleged|"
+    r"rumou?red|claimed|noticed|feared|expected|known|presumed|assumed|considered)$",
+    re.I,
+)
+_HEARSAY = re.compile(r"(?:" + "|".join(sorted(LEX.hearsay)) + r")\b", re.I)
+_VIEW = re.compile(r"(?:the |a |same )*(?:opinion|view|belief|impression|conviction)(?= that\b)", re.I)
+
+
+def _normalise(text: str, one: Found) -> None:
+    """Agentless passives have no source, hearsay is the adverb alone, and "of the opinion" is one cue."""
+    if one.cue is None:
+        return
+    cue = one.cue.of(text)
+    if one.source is not None and _NOBODY.search(cue) and one.source.end <= one.cue.start:
+        following = text[one.cue.end : one.cue.end + 6].lstrip().lower()
+        if one.source.of(text).lower() == "it":
+            one.cue = Span(one.source.start, one.cue.end)
+            one.source = None
+        elif following.startswith(("to ", "that ", "as ")):
+            one.content = sorted([one.source, *one.content])
+            one.source = None
+    if one.source is None and (adverb := _HEARSAY.match(cue)) and adverb.end() < len(cue):
+        rest = Span(one.cue.start + adverb.end() + 1, one.cue.end)
+        one.cue = Span(one.cue.start, one.cue.start + adverb.end())
+        one.content = joined(text, sorted([*one.content, rest]))
+    if cue.lower().endswith(" of") and one.content and (view := _VIEW.match(text, one.content[0].start)):
+        one.cue = Span(one.cue.start, view.end())
+        one.content = [Span(view.end() + 1, one.content[0].end), *one.content[1:]]
+
+
+def joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Join spans between which there is only a space."""
+    out: list[Span] = []
+    for span in spans:
+        if out and not text[out[-1].end : span.start].strip():
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
+
+
+def repaired(document: Document, paragraphs: Sequence[Paragraph], found: list[Found]) -> list[Found]:
+    """Return `found` with missing sources and attributions of plain cues put in; content is trimmed around them."""
+    text = document.text
+    for one in found:
+        _normalise(text, one)
+    cues = {at for f in found if f.cue for at in range(f.cue.start, f.cue.end)}
+    bare = {f.cue.start: f for f in found if f.cue and (f.source is None or not f.content)}
+    by_cue = [f for f in found if f.cue]
+    for paragraph in paragraphs:
+        for start, end in _doubtful(paragraph, cues, bare):
+            tokens = paragraph.tokens[start:end]
+            for one in read_sentence(tokens, [bool(q) for q in paragraph.quote[start:end]]):
+                _merge(one, tokens, found, by_cue)
+    return found
+
+
+def _doubtful(paragraph: Paragraph, cues: set[int], bare: dict[int, Found]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences (token ranges) in which a plain cue has no attribution, or one without its source."""
+    ends = [*paragraph.sentences[1:], len(paragraph.tokens)]
+    for start, end in zip(paragraph.sentences, ends, strict=True):
+        for token, quote in zip(paragraph.tokens[start:end], paragraph.quote[start:end], strict=True):
+            if quote:
+                continue
+            low = token.text.lower()
+            if low in _TRIGGER and (token.start not in cues or low in OWNED):
+                yield start, end
+                break
+            if token.start in bare:
+                yield start, end
+                break
+
+
+def _merge(one: Found, tokens: Sequence[Token], found: list[Found], by_cue: list[Found]) -> None:
+    cue = one.cue
+    if cue is None:
+        return
+    words = {t.text.lower() for t in tokens if cue.start <= t.start < cue.end}
+    same = next((f for f in by_cue if f.cue is not None and f.cue.overlaps(cue)), None)
+    if same is not None:
+        owned = words & OWNED
+        if one.source is not None and (same.source is None or (owned and not same.source.overlaps(one.source))):
+            beside = 0 <= one.source.start - cue.end <= 1
+            if same.source is None and not owned and not beside and any(c.overlaps(one.source) for c in same.content):
+                return
+            same.source = one.source
+            same.content = [c for piece in same.content for c in without(piece, one.source)]
+        if not same.content:
+            same.content = one.content
+        return
+    plain = words & PLAIN and one.source is not None
+    if not one.content or not (plain or words & OWNED or words & _TRIGGER):
+        return
+    if any(f.source is not None and f.source.overlaps(cue) for f in found):
+        return
+    if not (words & OWNED or one.source is None) and any(c.overlaps(cue) for f in found for c in f.content):
+        return
+    found.append(one)
+    by_cue.append(one)
+
+
+def without(span: Span, hole: Span) -> list[Span]:
+    """Return what is left of `span` outside `hole`."""
+    if not span.overlaps(hole):
+        return [span]
+    parts = [Span(span.start, hole.start), Span(hole.end, span.end)]
+    return [p for p in parts if p.end - p.start > 1]
