@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newslint.grammar.engine import whole_words
 from newslint.span import Span
@@ -32,3 +34,19 @@ def test_spans_and_replacements_show_whole_words(
 
 def test_without_replacements_only_blanks_are_trimmed() -> None:
     assert applied("will aired ", "will aired ") == ("will aired", [])
+
+
+WORDS = st.lists(st.sampled_from(["the", "is", "a", "56", "day", "Russia's", ",", "😀"]), min_size=1, max_size=8)
+
+
+@given(WORDS, st.data())
+def test_a_completed_replacement_corrects_as_the_engine_meant(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    replacement = data.draw(st.sampled_from(["", "-", " a", "an ", "is"]))
+    span, (full,) = whole_words(text, Span(start, end), [replacement])
+    meant = text[:start] + replacement + text[end:]
+    shown = text[: span.start] + full + text[span.end :]
+    assert shown.split() == meant.split() or not replacement.strip()
+    assert "".join(shown.split()) == "".join(meant.split())

@@ -8,10 +8,12 @@ import threading
 import time
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from newslint.grammar import DictMemory, GrammarSession, findings
 from newslint.grammar.earned import earned
-from newslint.grammar.engine import GrammarMatch
+from newslint.grammar.engine import GrammarMatch, GrammarUnavailable
 from newslint.grammar.harper import HarperEngine
 from newslint.readers import read_text
 from tests.conftest import SEED
@@ -87,6 +89,44 @@ def test_it_is_silent_on_every_name_of_the_seed() -> None:
     said = " ".join(f.text for f in findings(read_text(text), ("harper",)))
     for name in ("Zhao", "Lijian", "Putin", "Kremlin", "TB2", "Pixabay"):
         assert name not in said
+
+
+ODD = [
+    "😀",
+    "\u200b",
+    "\u202e",
+    "\x00",
+    "\ud800",
+    "İ",
+    "é",
+    "中文",
+    "“",
+    "''",
+    "...",
+    "1st",
+    "$5",
+    "x" * 300,
+    " the the ",
+]
+
+
+@given(st.lists(st.one_of(st.sampled_from(ODD), st.text(max_size=20)), max_size=12).map("".join))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_is_answered_with_spans_inside_it(engine: HarperEngine, text: str) -> None:
+    for match in engine.check(text):
+        assert 0 <= match.span.start < match.span.end <= len(text)
+
+
+def test_a_panic_is_said_in_one_sentence(engine: HarperEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException): ...  # what pyo3 raises
+
+    class Panicking:
+        def organized_lints(self, *_: object, **__: object) -> None:
+            raise PanicException("index out of bounds")
+
+    monkeypatch.setattr(engine, "_linter", Panicking())
+    with pytest.raises(GrammarUnavailable, match=r"^The grammar engine Harper failed on a paragraph;"):
+        engine.check("Anything.")
 
 
 def test_masked_text_and_soft_line_breaks() -> None:

@@ -65,10 +65,12 @@ def whole_words(paragraph: str, span: Span, replacements: Sequence[str]) -> tupl
     marked = paragraph[start:end]
     empty = any(not r.strip() for r in replacements)
     before = after = ""
-    if not marked.strip() or marked[0].isspace() or (empty and not marked[-1].isspace()):
+    leading = marked[0].isspace() or any(r[:1].isspace() for r in replacements)
+    trailing = marked[-1].isspace() or any(r[-1:].isspace() for r in replacements)
+    if not marked.strip() or leading or (empty and not trailing):
         found = _BEFORE.search(paragraph, 0, start)
         before = found.group() if found else ""
-    if not marked.strip() or marked[-1].isspace() or (empty and not before):
+    if not marked.strip() or trailing or (empty and not before):
         found = _AFTER.match(paragraph, end)
         after = found.group() if found else ""
     start, end = start - len(before), end + len(after)

@@ -58,10 +58,20 @@ class HarperEngine:
         """Lint one paragraph; rules that have not earned their place are not run."""
         found: list[GrammarMatch] = []
         kept = self._rules.kept
-        for rule, lints in self._linter.organized_lints(paragraph, language="plaintext", dedup=False).items():
+        for rule, lints in self._lints(paragraph).items():
             if lints and rule in kept:
                 found += [_match(paragraph, rule, lint) for lint in lints]
         return sorted(found, key=lambda m: (m.span, m.rule))
+
+    def _lints(self, paragraph: str) -> dict[str, list[Lint]]:
+        try:
+            return self._linter.organized_lints(paragraph, language="plaintext", dedup=False)
+        except BaseException as error:  # a panic in Rust is no Exception
+            if type(error).__name__ != "PanicException":
+                raise
+            raise GrammarUnavailable(
+                "The grammar engine Harper failed on a paragraph; report it, or choose another grammar engine."
+            ) from error
 
     def close(self) -> None:
         """Nothing to let go of: the linter lives in this process."""

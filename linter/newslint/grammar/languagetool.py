@@ -85,7 +85,7 @@ class LanguageToolEngine:
             stop()
 
     def _ask(self, what: str, form: dict[str, str] | None = None) -> Any:
-        body = urllib.parse.urlencode(form).encode() if form is not None else None
+        body = urllib.parse.urlencode(form, errors="replace").encode() if form is not None else None
         try:
             with self._open(self._url + what, body, _SECONDS) as response:
                 return json.loads(response.read())
