@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from newslint.annotations.inflect import Word, base, forms
 
 

@@ -3,13 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from newslint.annotations.inflect import forms
 from newslint.engine import matcher_of
 from newslint.errors import RuleError
 from newslint.readers import read_text
 from newslint.rule import Rule
 from newslint.ruleset import load_builtin
-
 from tests.conftest import flagged, run
 
 SHIPPED = [r for r in load_builtin() if r.check == "confusable"]

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from newslint.annotations.wordclass import in_class
 
+from newslint.annotations.wordclass import in_class
 from tests.conftest import flagged
 
 

@@ -168,7 +168,15 @@ def base(word: str) -> str:
         )
     if word.endswith("ing") and len(word) > 5:
         stem = word[:-3]
-        return next((b for b in (stem + "e", stem) if gerund(b) == word and (b[-1] != "e" or stem[-1] in "cgsvzu" or stem.endswith(("at", "it", "ur", "ir", "id", "ak", "iv")))), stem)
+        return next(
+            (
+                b
+                for b in (stem + "e", stem)
+                if gerund(b) == word
+                and (b[-1] != "e" or stem[-1] in "cgsvzu" or stem.endswith(("at", "it", "ur", "ir", "id", "ak", "iv")))
+            ),
+            stem,
+        )
     if word.endswith("s") and plural(word[:-1]) == word:
         return word[:-1]
     return word
@@ -204,7 +212,8 @@ class Word(str):
             "ed": past,
             "en": participle,
             "cap": _capital,
-            "low": str.lower, "title": str.capitalize,
+            "low": str.lower,
+            "title": str.capitalize,
             "one": _singular,
             "many": _plural,
             "base": base,

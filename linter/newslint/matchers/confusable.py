@@ -154,5 +154,5 @@ class _Ready:
         word = m.group()
         rights = self.pair.swaps[" ".join(word.lower().replace("’", "'").split())]
         offers = tuple(keep_case(word, r) for r in rights)
-        values = {"wrong": word, "right": " or ".join(offers), "suggestion": " or ".join(offers)}
+        values = {"wrong": word, "right": "” or “".join(offers)}
         return Match(Span(start + m.start(), start + m.end()), values, offers)

@@ -44,4 +44,4 @@ def _match(m: object, start: int, templates: tuple[str, ...], case: bool) -> Mat
     words = {k: Word(v) for k, v in {**groups, "match": found}.items()}
     filled = (_SPACE.sub(" ", t.format_map(words)) for t in templates)
     offers = tuple(filled) if case else tuple(keep_case(found, f) for f in filled)
-    return Match(Span(start + a, start + b), {**groups, "suggestion": " or ".join(offers)}, offers)
+    return Match(Span(start + a, start + b), groups, offers)
