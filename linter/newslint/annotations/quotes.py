@@ -187,7 +187,7 @@ class _Block:
             return True
         if sign in ("''", "``", '"'):
             return (
-                (before.isspace() or before in "([—–-‘'/“\u200b…:") and not after.isspace() and after not in ".,;:?!)"
+                (before.isspace() or before in "([—–-‘'/“\u200b…:") and not after.isspace() and after not in ".,;:)"
             )
         if sign in "'‘":
             if not (before.isspace() or before in '([—–-“"') or not (after.isalnum() or after in '“"[…$£€'):
