@@ -5,10 +5,11 @@ from __future__ import annotations
 from newslint.annotations.attribution.antecedents import typed
 from newslint.annotations.attribution.linking import linked
 from newslint.annotations.attribution.model import Model, model
-from newslint.annotations.attribution.parts import Attribution, Found
+from newslint.annotations.attribution.parts import Attribution, Found, Source, SourceKind
 from newslint.annotations.attribution.repair import repaired
 from newslint.annotations.attribution.rows import cut, paragraphs, row
-from newslint.document import Document
+from newslint.document import BlockKind, Document
+from newslint.span import Span
 
 
 def labelled(document: Document, using: Model) -> list[Found]:
@@ -26,5 +27,25 @@ def find(document: Document) -> tuple[Attribution, ...]:
     """Return every attribution, in order of its first character."""
     found = [f for f in labelled(document, model()) if f.content or f.source]
     sources = typed(document.text, found)
+    introduce(document, sources)
     made = [Attribution(sources[f.source] if f.source is not None else None, f.cue, tuple(f.content)) for f in found]
     return tuple(sorted(made, key=lambda a: (a.span.start, a.cue.start if a.cue else a.span.end)))
+
+
+def introduce(document: Document, sources: dict[Span, Source]) -> None:
+    """The broadcast lede: a vague group in the first paragraph counts as named when its member speaks next.
+
+    "Residents say the smell has driven them indoors", then a resident by name: the group becomes described, its
+    antecedent the person who speaks for it.
+    """
+    body = [b.span for b in document.blocks if b.kind is BlockKind.BODY][:3]
+    if len(body) < 2:
+        return
+    order = sorted(sources)
+    for i, span in enumerate(order):
+        source = sources[span]
+        if span.start >= body[0].end or source.kind is not SourceKind.VAGUE:
+            continue
+        after = next((sources[s] for s in order[i + 1 :] if s.start >= body[0].end), None)
+        if after is not None and after.span.end <= body[-1].end and after.kind is SourceKind.NAMED_PERSON:
+            sources[span] = Source(span, SourceKind.DESCRIBED, source.head, after.span, SourceKind.NAMED_PERSON)

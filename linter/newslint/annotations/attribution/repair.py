@@ -21,6 +21,10 @@ OWNED = frozenset("according per".split())  # the source stands right behind
 _AGENTLESS = frozenset(
     "said believed thought reported understood alleged rumoured rumored claimed noticed feared".split()
 )
+# before "to": intentions
+_INTENT = frozenset(
+    "plans planned intends intended hopes hoped aims wants wanted refuses refused declined vows vowed pledged".split()
+)
 _TRIGGER = PLAIN | OWNED | LEX.hearsay | _AGENTLESS | {"opinion", "view", "heard"}
 
 
@@ -79,7 +83,7 @@ def repaired(document: Document, paragraphs: Sequence[Paragraph], found: list[Fo
         for start, end in _doubtful(paragraph, cues, bare):
             tokens = paragraph.tokens[start:end]
             for one in read_sentence(tokens, [bool(q) for q in paragraph.quote[start:end]]):
-                _merge(one, tokens, found, by_cue)
+                _merge(text, one, tokens, found, by_cue)
     return found
 
 
@@ -87,10 +91,14 @@ def _doubtful(paragraph: Paragraph, cues: set[int], bare: dict[int, Found]) -> I
     """Yield the sentences (token ranges) in which a plain cue has no attribution, or one without its source."""
     ends = [*paragraph.sentences[1:], len(paragraph.tokens)]
     for start, end in zip(paragraph.sentences, ends, strict=True):
-        for token, quote in zip(paragraph.tokens[start:end], paragraph.quote[start:end], strict=True):
-            if quote:
+        tokens = paragraph.tokens[start:end]
+        for k, token in enumerate(tokens):
+            if paragraph.quote[start + k]:
                 continue
             low = token.text.lower()
+            if low in _INTENT and k + 1 < len(tokens) and tokens[k + 1].text == "to" and token.start not in cues:
+                yield start, end
+                break
             if low in _TRIGGER and (token.start not in cues or low in OWNED):
                 yield start, end
                 break
@@ -99,7 +107,7 @@ def _doubtful(paragraph: Paragraph, cues: set[int], bare: dict[int, Found]) -> I
                 break
 
 
-def _merge(one: Found, tokens: Sequence[Token], found: list[Found], by_cue: list[Found]) -> None:
+def _merge(text: str, one: Found, tokens: Sequence[Token], found: list[Found], by_cue: list[Found]) -> None:
     cue = one.cue
     if cue is None:
         return
@@ -116,7 +124,8 @@ def _merge(one: Found, tokens: Sequence[Token], found: list[Found], by_cue: list
         if not same.content:
             same.content = one.content
         return
-    plain = words & PLAIN and one.source is not None
+    intent = words & _INTENT and bool(one.content) and one.content[0].of(text).startswith("to ")
+    plain = (words & PLAIN or intent) and one.source is not None
     if not one.content or not (plain or words & OWNED or words & _TRIGGER):
         return
     if any(f.source is not None and f.source.overlaps(cue) for f in found):
