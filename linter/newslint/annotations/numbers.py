@@ -107,7 +107,7 @@ _NOT_SHARE = re.compile(
 )
 _FRACTION = re.compile(
     r"(?<![\w’'-])(?:(?P<count>one|two|three|four|five|seven|nine)(?P<join>[\s-])(?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|"
-    r"eighths?|ninths?|tenths?)|an?\s+(?P<only>third|quarter|fifth|tenth)(?=\s+of\b|[\s,]+or\b|\s+\()|(?P<half>half)(?=\s+of\b|[\s,]+or\b|\s+\())(?![\w’'-])",
+    r"eighths?|ninths?|tenths?)|an?\s+(?P<only>third|quarter|fifth|tenth)(?=\s+of\b|[\s,]+or\b|\s+\(|,\s+(?:from|to)\b)|(?P<half>half)(?=\s+of\b|[\s,]+or\b|\s+\())(?![\w’'-])",
     re.I,
 )
 _PERCENT = re.compile(r"\s?%|[\s-]+per\s?cent(?:age)?(?P<points>[\s-]+points?)?\b|\s*pp\b", re.I)

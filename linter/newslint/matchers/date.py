@@ -158,6 +158,9 @@ _AGO = tuple(
 _STRETCH = compiled(
     r"\bfrom\s+(?P<a><<Y>>)\s+(?:to|until|through)\s+(?P<b><<Y>>)(?:,\s*|\s*\(|\s+—\s*|\s+–\s*)(?:or\s+)?(?:for\s+|a\s+(?:span|period|stretch|total)\s+of\s+)?(?P<n><<C>>)\s+years\b(?!\s+(?:ago|after|before|later|old|earlier))"
 )
+_FOUNDED = compiled(
+    r"\b(?:founded|built|opened|established|born|launched|started|formed|set\s+up)\s+in\s+(?P<a>⟦Y\d+⟧)[^⟦⟧.;:]{0,60}?\b(?:turn(?:s|ed)\s+(?P<n>⟦[CA]\d+⟧)|(?P<nth>⟦O\d+⟧)\s+(?:anniversary|birthday))[^⟦⟧.;:]{0,20}?\s+in\s+(?P<b>⟦Y\d+⟧)"
+)
 _WORDS = {"a decade": 10, "two decades": 20, "a century": 100, "half a century": 50}
 
 
@@ -168,6 +171,19 @@ def elapsed(document: Document, rule: Rule) -> Iterator[Match]:
         for m in _STRETCH.finditer(shape.text):
             a, b, n = (shape.item(m, g) for g in ("a", "b", "n"))
             if a and b and n and not n.rounding and abs(b.value - a.value - n.value) > 1:
+                yield Match(
+                    n.span,
+                    {
+                        "said": shown(n.value),
+                        "right": shown(b.value - a.value),
+                        "from": shown(a.value).replace(",", ""),
+                        "to": shown(b.value).replace(",", ""),
+                    },
+                )
+        for m in _FOUNDED.finditer(shape.text):
+            a, b = shape.item(m, "a"), shape.item(m, "b")
+            n = shape.item(m, "n") or shape.item(m, "nth")
+            if a and b and n and abs(b.value - a.value - n.value) > 1:
                 yield Match(
                     n.span,
                     {

@@ -24,6 +24,8 @@ PROBLEMS: dict[str, Callable[[Document, Rule], Iterator[Match]]] = {
     "gap": products.gaps,
     "percent-of": products.percent_of,
     "ages": products.ages,
+    "listed": products.listed,
+    "direction": products.direction,
     "shares-over-100": sums.shares,
     "majority": sums.majority,
     "poll-margin": polls.poll_margin,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from newslint.annotations.numbers import Quantity, QuantityKind
@@ -25,10 +26,14 @@ _PATTERNS = tuple(
     compiled(p)
     for p in (
         # rose (by) 5 percent, from 40 percent to 45 percent
-        rf"\b(?P<verb>{_UP}|{_DOWN})\s+(?:\w+ly\s+)?(?:by\s+)?<<round>>(?P<by><<PT>>)(?:,|\s*\(|\s+{FILL}{{0,40}}?)?\s*(?:up\s+|down\s+)?from\s+<<round>>(?P<a><<Q>>){FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>)",
+        rf"\b(?P<verb>{_UP}|{_DOWN})\s+(?:\w+ly\s+)?(?:by\s+)?<<round>>(?P<by><<PTS>>)(?:,|\s*\(|\s+{FILL}{{0,40}}?)?\s*(?:up\s+|down\s+)?from\s+<<round>>(?P<a><<Q>>){FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>)",
         # rose from 81% to 72% last year, a drop of 9%
         rf"\bfrom\s+<<round>>(?P<a><<Q>>){FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>){FILL}{{0,50}}?(?:,|\s[—–-])\s*(?:or\s+)?(?:which\s+is\s+)?(?:an?\s+)?(?:\w+\s+)?(?:{_UP}|{_DOWN})\s+(?:of|by)?\s*<<round>>(?P<by><<PT>>)",
         rf"\bfrom\s+<<round>>(?P<a><<Q>>){FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>){FILL}{{0,30}}?(?:,|\s[—–-])\s*(?:or\s+)?an?\s+<<round>>(?P<by><<PT>>)\s+(?:{_UP}|{_DOWN})\b",
+        rf"\bto\s+<<round>>(?P<b><<Q>>){FILL}{{0,40}}?\s+from\s+<<round>>(?P<a><<Q>>){FILL}{{0,30}}?(?:,|\s[—–-])\s*(?:or\s+)?an?\s+<<round>>(?P<by><<PT>>)\s+(?:{_UP}|{_DOWN})\b",
+        rf"\b(?:{_UP}|{_DOWN})\s+from\s+<<round>>(?P<a><<Q>>){FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>){FILL}{{0,30}}?,\s+or\s+(?:by\s+)?<<round>>(?P<by><<PT>>)(?!\s*(?:of|who|said))",
+        # 34%, up three percent from 31%
+        rf"(?P<b><<Q>>){FILL}{{0,30}}?,\s+(?:up|down)\s+(?:by\s+)?<<round>>(?P<by><<PT>>),?\s+from\s+<<round>>(?P<a><<Q>>)",
         # a 25 percent jump in profit to Rs 84 crore from Rs 70 crore; rose 25 percent to 84 from 70
         rf"(?P<by><<PT>>)\s+(?:\w+\s+)?(?:{_UP}|{_DOWN})\s+(?:in|of|on)\s+{FILL}{{0,70}}?\bto\s+<<round>>(?P<b><<Q>>){FILL}{{0,50}}?\b{_THAN}\s+<<round>>(?P<a><<Q>>)",
         rf"(?P<by><<PT>>)\s+(?:\w+\s+)?(?:{_UP}|{_DOWN})\s+(?:in|of|on)\s+{FILL}{{0,70}}?\bfrom\s+<<round>>(?P<a><<Q>>){FILL}{{0,45}}?\s+to\s+<<round>>(?P<b><<Q>>)",
@@ -78,6 +83,8 @@ def _triples(document: Document, rule: Rule) -> Iterator[tuple[Shape, Quantity, 
         for pattern in _PATTERNS:
             for m in pattern.finditer(shape.text):
                 by, a, b = (shape.item(m, g) for g in ("by", "a", "b"))
+                if by and by.kind is QuantityKind.SHARE:
+                    by = replace(by, kind=QuantityKind.PERCENT, value=by.value * 100, rounding=by.rounding or "about")
                 if not by or not a or not b or _EACH.search(m.group()):
                     continue
                 if by.span.start not in seen and comparable(a, b) and a.value > 0:

@@ -73,7 +73,8 @@ _READ = re.compile(
 
 
 def conversion(document: Document, rule: Rule) -> Iterator[Match]:
-    """Flag a measure and its conversion that are not the same length, area, mass or speed."""
+    """Flag a measure and its conversion that are not the same length, area, mass, speed or temperature."""
+    yield from _temperatures(document, rule, changes=False)
     for _, shape in sentences_of(document, rule):
         for m in _CONVERTED.finditer(shape.text):
             a, b = shape.item(m, "a"), shape.item(m, "b")
@@ -113,7 +114,7 @@ def _temperatures(document: Document, rule: Rule, *, changes: bool) -> Iterator[
             values = {
                 "a": a.span.of(document.text),
                 "b": b.span.of(document.text),
-                "right": shown(as_change if is_change else as_reading) + "°F" if b is f else "",
+                "right": f"{shown(as_change if is_change else as_reading)}°F",
             }
             span = _closed(document.text, a, b)
             if (changes and is_change and near_reading and not near_change) or (
@@ -191,7 +192,9 @@ def _in_scope(document: Document, span: Span, rule: Rule) -> bool:
 
 # --- ranges ----------------------------------------------------------------------------------------------
 
-_BETWEEN = compiled(r"\bbetween\s+<<round>>(?P<a>⟦[CMPUYA]\d+⟧)\s+and\s+<<round>>(?P<b>⟦[CMPUYA]\d+⟧)")
+_BETWEEN = compiled(
+    r"\bbetween\s+<<round>>(?P<a>⟦[CMPUYA]\d+⟧)\s+and\s+<<round>>(?P<b>⟦[CMPUYA]\d+⟧)(?!\s*(?:BC|BCE|B\.C\.))"
+)
 _RANGE = compiled(r"(?P<a><<N>>)\s+to\s+(?P<b><<N>>)\s+(?P<noun>[a-z]+s|people|troops|men|women|children)\b")
 _FROM_YEAR = compiled(r"\bfrom\s+(?P<a><<Y>>)\s+(?:to|until|through|till)\s+(?P<b><<Y>>)")
 _CONTEST = re.compile(

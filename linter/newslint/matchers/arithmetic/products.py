@@ -71,6 +71,8 @@ def times(document: Document, rule: Rule) -> Iterator[Match]:
                 a, b, count = (shape.item(m, g) for g in ("a", "b", "count"))
                 if not a or not b or a.kind is not b.kind or a.unit != b.unit or b.value <= 0:
                     continue
+                if ")" in m.group() and "(" not in m.group():  # the first stands in brackets: it is not the subject
+                    continue
                 want = count.value if count else _TIMES[m["times"].lower()]
                 if not _holds(a.value / b.value, want, (m["round"] or "").lower()):
                     span = shape.span(*m.span("here"))
@@ -94,9 +96,22 @@ _MORE = compiled(
 )
 
 
+_MARGINS = tuple(
+    compiled(p)
+    for p in (
+        r"(?P<a><<C>>)(?:\s+votes?)?\s+(?:to|against)\s+(?P<b><<C>>)(?:\s+votes?)?,\s+(?:a|by\s+a)\s+(?:\w+\s+)?(?:majority|margin|lead)\s+of\s+(?P<d><<C>>)(?!\s*percent)",
+        r"\b(?:margin|majority|lead)\s+(?:was|of)\s+(?P<d><<C>>)(?:\s+(?:points|votes|seats))?,\s+(?P<a><<C>>)\s+to\s+(?P<b><<C>>)",
+    )
+)
+
+
 def gaps(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag "17, six more than the 12 of last year"."""
     for _, shape in sentences_of(document, rule, 3):
+        for m in (m for p in _MARGINS for m in p.finditer(shape.text)):
+            a, d, b = (shape.item(m, g) for g in ("a", "d", "b"))
+            if a and b and d and abs(a.value - b.value) != d.value and not (a.scale or b.scale or d.rounding):
+                yield Match(d.span, _words(document, d, shown(abs(a.value - b.value)), a, b))
         for m in _MORE.finditer(shape.text):
             a, d, b = (shape.item(m, g) for g in ("a", "d", "b"))
             if not a or not b or not d or not a.kind is b.kind is d.kind or not a.unit == b.unit == d.unit:
@@ -112,6 +127,8 @@ _PARTS = tuple(
     for p in (
         # 12 of the 40 members (35 percent); 12 out of 40, or 35%
         rf"(?P<a><<C>>)\s+(?:\w+\s+)?(?:of|out\s+of|in)\s+(?:the\s+|its\s+|their\s+|all\s+)?(?P<b><<C>>){FILL}{{0,40}}?(?:\s*\(|,\s+or\s+|\s[—–]\s*){{1}}(?:or\s+)?<<round>>(?P<p><<P>>)",
+        # 12,000 people, or 40 percent of the town's 30,000 residents
+        rf"(?P<a><<C>>)\s+{FILL}{{0,30}}?(?:,|\s[—–])\s+or\s+<<round>>(?P<p><<P>>)\s+of\s+(?:the\s+)?{FILL}{{0,24}}?(?P<b><<C>>)",
         # 35 percent (12 of 40)
         r"(?P<p><<P>>)\s*(?:\(|,\s+or\s+)\s*(?P<a><<C>>)\s+(?:\w+\s+)?(?:of|out\s+of)\s+(?:the\s+)?(?P<b><<C>>)",
     )
@@ -160,3 +177,51 @@ def _aged(shape: Shape) -> Iterator[tuple[str, Quantity]]:
         item = shape.items[int(m.group(1))]
         if before and isinstance(item, Quantity) and after in (",", ".", ")"):
             yield before.group(0).rstrip(", ").replace("\u00a0", " "), item
+
+
+_NAME = r"(?:the\s+)?[A-Z][\w’'.-]*(?:\s+(?:de\s+|van\s+|al-|of\s+)?[A-Z][\w’'.-]*){0,3}(?:,\s+⟦[AC]\d+⟧)?"
+_WHO = (
+    r"⟦C(?P<n>\d+)⟧\s+(?:(?!of\b|and\b|or\b|than\b)[a-z-]+\s+){0,3}(?!of\b)(?P<noun>[a-z]+s|men|women|people|children)"
+)
+_NAMES = rf"(?P<list>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})"
+_LISTED = tuple(
+    re.compile(p)
+    for p in (
+        rf"{_WHO}(?:\s+(?:are|were)|\s*:)\s+{_NAMES}(?=\s*(?:[.;]|$))",
+        rf"{_WHO}\s+(?:–|—|--)\s+{_NAMES}(?=\s+(?:–|—|--))",
+        rf"{_WHO},\s+{_NAMES}(?=,\s+(?:were|was|are|have|had|will|all|left|said)\b)",
+    )
+)
+
+
+def listed(document: Document, rule: Rule) -> Iterator[Match]:
+    """Flag "the four winners were Ada Lund, Owen Rees and Kit Poole"."""
+    for _, shape in sentences_of(document, rule, 1):
+        for m in (m for p in _LISTED for m in p.finditer(shape.text)):
+            item = shape.items[int(m["n"])]
+            part = re.search(r"\bof\s+(?:(?:the|those|these|its|their|all)\s+)?$", shape.text[: m.start()])
+            if not isinstance(item, Quantity) or item.rounding or part or not 2 <= item.value <= 12:
+                continue
+            names = [n for n in re.split(r",\s+and\s+|,\s+(?!⟦)|\s+and\s+", m["list"]) if n]
+            if len(names) != item.value:
+                yield Match(
+                    item.span, {"said": item.span.of(document.text), "count": str(len(names)), "noun": m["noun"]}
+                )
+
+
+_DIRECTION = compiled(
+    r"(?P<a><<Q>>)(?:\s+[a-z]+){0,4}(?:,|\s[—–])\s+(?P<way>up|down)\s+(?:sharply\s+|slightly\s+)?from\s+<<round>>(?P<b><<Q>>)"
+)
+
+
+def direction(document: Document, rule: Rule) -> Iterator[Match]:
+    """Flag "40, down from 30"."""
+    for _, shape in sentences_of(document, rule, 2):
+        for m in _DIRECTION.finditer(shape.text):
+            a, b = shape.item(m, "a"), shape.item(m, "b")
+            if not a or not b or a.kind is not b.kind or a.unit != b.unit or a.rounding or b.rounding:
+                continue
+            wrong = a.value >= b.value if m["way"].lower() == "down" else a.value <= b.value
+            if wrong and not (b.scale == "" and a.scale):
+                values = {"way": m["way"].lower(), "a": a.span.of(document.text), "b": b.span.of(document.text)}
+                yield Match(shape.span(m.start("way"), m.end()), values)

@@ -121,7 +121,7 @@ def sentences_of(document: Document, rule: Rule, least: int = 2) -> Iterator[tup
 @lru_cache(maxsize=256)
 def compiled(expression: str) -> re.Pattern[str]:
     """Compile a pattern over shapes: {Q} any quantity with a size, {P} percent and so on, {R} rounding words."""
-    for name, letters in (("Q", "CMPUT"), ("N", "CMU"), ("PT", "PT"), ("PS", "PS"), ("CM", "CM")):
+    for name, letters in (("Q", "CMPUT"), ("N", "CMU"), ("PT", "PT"), ("PTS", "PTS"), ("CM", "CM")):
         expression = expression.replace(f"<<{name}>>", rf"⟦[{letters}]\d+⟧")
     expression = re.sub(r"<<([A-Z])>>", r"⟦\1\\d+⟧", expression)
     return re.compile(expression.replace("<<round>>", ROUND), re.I)

@@ -23,6 +23,7 @@ _TOTAL = tuple(
         # A, B and C, making a total of T; for a total of T
         rf"(?P<list><<CM>>(?:{FILL}{{1,45}}<<CM>>)+){FILL}{{0,60}}?,?\s*\b(?P<cue>(?:making|giving|bringing|totall?ing|for|amounting to)\b{FILL}{{0,24}}?(?:\b(?:total|sum|combined|all)\b{FILL}{{0,16}}?)<<round>>(?P<total><<CM>>))",
         rf"(?P<list><<CM>>(?:{FILL}{{1,45}}<<CM>>)+){FILL}{{0,60}}?,\s*(?P<cue>totall?ing\s+<<round>>(?P<total><<CM>>))",
+        rf"(?P<list><<CM>>(?:{FILL}{{1,45}}<<CM>>)+){FILL}{{0,40}}?,\s*(?P<cue>(?:which\s+comes\s+to|a\s+(?:grand\s+|combined\s+)?total\s+of)\s+<<round>>(?P<total><<CM>>))",
         # A and B, or T in all
         rf"(?P<list><<CM>>(?:{FILL}{{1,45}}<<CM>>)+){FILL}{{0,30}}?,\s*(?P<cue>or\s+<<round>>(?P<total><<CM>>){FILL}{{0,20}}?\b(?:in all|in total|altogether|combined|all told|together)\b)",
     )
@@ -30,6 +31,7 @@ _TOTAL = tuple(
 _OF = compiled(
     rf"\bof\s+(?:the|those|its|their|all)\s+<<round>>(?P<total><<CM>>){FILL}{{0,40}}?,\s*(?P<list>{FILL}{{0,50}}<<CM>>(?:[^⟦⟧.;:]{{1,90}}<<CM>>)+)"
 )
+_INCLUDING = compiled(rf"(?P<total><<C>>)\s+{FILL}{{1,40}}?,\s+including\s+(?P<list><<C>>(?:[^⟦⟧.;:]{{1,60}}<<C>>)+)")
 _REST = re.compile(r"\b(?:remaining|other|rest(?:\s+of)?(?:\s+the)?|balance(?:\s+of)?|last)(?:,)?\s+(?:the\s+)?$", re.I)
 _TOKEN = re.compile(r"⟦[CM](\d+)⟧")
 _LIST_GAP = re.compile(
@@ -44,6 +46,7 @@ _EXCLUSIVE = (
     (r"\b(?:in favou?r|for|yes|voted to approve)\b", r"\b(?:against|no|opposed)\b"),
     (r"\b(?:won|wins)\b", r"\b(?:lost|losses|defeats)\b"),
     (r"\b(?:passed)\b", r"\b(?:failed)\b"),
+    (r"^\s*(?:[a-z]+\s+){0,3}in\s+(?-i:[A-Z])", r"^\s*(?:[a-z]+\s+){0,3}in\s+(?-i:[A-Z])"),
     (r"\b(?:guilty|convicted)\b", r"\b(?:acquitted|cleared|not guilty)\b"),
 )
 
@@ -105,7 +108,7 @@ def sums(document: Document, rule: Rule) -> Iterator[Match]:
                 if total and total.span not in seen and len(parts) >= 2 and not _adds_up(parts, total):
                     seen.add(total.span)
                     yield Match(total.span, _sum_values(parts, total, text))
-        for m in _OF.finditer(shape.text):
+        for m in (*_OF.finditer(shape.text), *_INCLUDING.finditer(shape.text)):
             total = shape.item(m, "total")
             parts = _partition(shape, *m.span("list"), total) if total else []
             if total and len(parts) >= 2 and not _adds_up(parts, total):

@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
-from newslint.annotations.entities import SAYING, Name, could_be_person, named
+from newslint.annotations.entities import HONORIFICS, SAYING, Name, could_be_person, named
 from newslint.document import Document
 from newslint.matchers.base import Match
 from newslint.matchers.naming.scope import story
@@ -65,9 +65,16 @@ def _inflected(a: str, b: str) -> bool:
     return tail in _ENDINGS and tail != short[-1:]
 
 
-def _alike(a: str, b: str) -> bool:
+def _alike(a: str, b: str, *, plural: bool = True) -> bool:
     a, b = (unicodedata.normalize("NFD", w).encode("ascii", "ignore").decode() for w in (a, b))
-    if a == b or a[:1] != b[:1] or min(len(a), len(b)) < 5 or "-" in a or "-" in b or _inflected(a.lower(), b.lower()):
+    if (
+        a == b
+        or a[:1] != b[:1]
+        or min(len(a), len(b)) < 5
+        or "-" in a
+        or "-" in b
+        or (plural and _inflected(a.lower(), b.lower()))
+    ):
         return False
     return distance(a.lower(), b.lower()) <= (2 if min(len(a), len(b)) >= 9 else 1)
 
@@ -88,13 +95,18 @@ def misspelt(document: Document, rule: Rule) -> Iterator[Match]:
     seen: set[str] = set()
     for surname in sorted(full, key=lambda s: full[s][0].span.start):
         for other in sorted(near.get(surname, ())):
-            if other in seen or surname in seen or not _alike(surname, other):
+            if other in seen or surname in seen or not _alike(surname, other, plural=not _titled(alone, other)):
                 continue
             pair = _one_person(full, alone, surname, other)
             if pair:
                 seen.add(pair[0])
                 for n in pair[1]:
                     yield Match(_word(document, n), {"other": pair[2]}, (pair[2],))
+
+
+def _titled(alone: dict[str, list[Name]], word: str) -> bool:
+    """Is it somebody's surname beyond doubt, with an s that is no plural: "Mr. Perkins said"?"""
+    return any(n.title.rstrip(".").lower() in HONORIFICS and n.after in SAYING for n in alone.get(word, ()))
 
 
 def _neighbours(words: list[str]) -> dict[str, set[str]]:
