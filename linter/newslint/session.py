@@ -44,6 +44,10 @@ def all_rules(settings: Settings, *, examples: bool = False) -> list[Rule]:
     rules = {r.name: r for r in load_builtin(examples)}
     for folder in settings.rules:
         rules.update({r.name: r for r in load_folder(Path(folder), examples=examples)})
+    for folder in settings.styles:
+        from newslint.valestyles import load_style
+
+        rules.update({r.name: r for r in load_style(Path(folder))})
     for rule in (*OWN, *_grammar_rules(settings)):
         rules.setdefault(rule.name, rule)
     return [rules[name] for name in sorted(rules)]

@@ -45,6 +45,7 @@ class Settings:
     accept: tuple[str, ...] = ()
     words: tuple[str, ...] = ()  # files of accepted words
     rules: tuple[str, ...] = ()  # folders of own rules
+    styles: tuple[str, ...] = ()  # folders of Vale styles
     exclude: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
     grammar: tuple[str, ...] = ("harper",)
@@ -101,7 +102,7 @@ def _weight(selectors: Iterable[str], rule: Rule) -> float:
 
 KEYS = (
     "select", "extend-select", "ignore", "severity", "fail-on", "house", "spelling", "accept", "words", "rules",
-    "exclude", "overrides", "grammar",
+    "styles", "exclude", "overrides", "grammar",
 )  # fmt: skip
 
 
@@ -134,7 +135,7 @@ def _toml_table(path: Path) -> dict[str, Any] | None:
 def _parsed(root: Node, path: Path) -> Settings:
     f = root.fields(KEYS)
     out: dict[str, Any] = {"root": str(path.parent)}
-    for key in ("select", "extend-select", "ignore", "accept", "words", "rules", "exclude"):
+    for key in ("select", "extend-select", "ignore", "accept", "words", "rules", "styles", "exclude"):
         if key in f:
             out[key.replace("-", "_")] = f[key].texts()
     if "fail-on" in f:
@@ -149,7 +150,7 @@ def _parsed(root: Node, path: Path) -> Settings:
         out["overrides"] = tuple(_override(n) for n in f["overrides"].list())
     if "grammar" in f:
         out.update(_grammar(f["grammar"]))
-    for key in ("rules", "words"):
+    for key in ("rules", "styles", "words"):
         if key in out:
             out[key] = tuple(str(path.parent / p) for p in out[key])
     return Settings(**out, origin={k: str(path) for k in out if k != "root"})

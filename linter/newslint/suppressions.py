@@ -14,6 +14,7 @@ from newslint.finding import Finding
 from newslint.rule import Rule, Severity
 from newslint.ruleset import selects
 from newslint.span import Span
+from newslint.valecomments import switched_off
 from newslint.yamlnodes import did_you_mean
 
 UNUSED = "newslint/unused-ignore"
@@ -61,6 +62,7 @@ class Suppressions:
             {r.name for r in rules} | {r.pack for r in rules} | {t for r in rules for t in (*r.tags, *r.aliases)}
         )
         self._rules = {r.name: r for r in rules}
+        self._vale = switched_off(document.remarks, len(document.text)) if any(r.check == "vale" for r in rules) else []
         for remark in document.remarks:
             self._read(document, remark)
 
@@ -92,8 +94,13 @@ class Suppressions:
             hits = [d for d in self._directives if self._answers(d, f)]
             for d in hits:
                 d.used = True
-            (answered if hits else kept).append(f)
+            (answered if hits or self._off(f) else kept).append(f)
         return kept, answered
+
+    def _off(self, f: Finding) -> bool:
+        """Is the rule a Vale style's, and switched off here by a comment of Vale's?"""
+        rule = self._rules.get(f.rule)
+        return rule is not None and rule.check == "vale" and any(o.covers(f.rule, f.span.start) for o in self._vale)
 
     def _answers(self, d: _Directive, f: Finding) -> bool:
         if d.place is not None and not (d.place.start <= f.span.start < d.place.end):

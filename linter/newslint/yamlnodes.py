@@ -60,18 +60,22 @@ class Node:
     def _child(self, node: yaml.Node) -> Node:
         return type(self)(node, self._path, self._error, self._depth + 1)
 
-    def items(self) -> Iterator[tuple[str, Node, Node]]:
-        """Yield (key, key node, value) of a mapping; a key given twice is an error."""
+    def pairs(self) -> Iterator[tuple[str, Node, Node]]:
+        """Yield (key, key node, value) of a mapping as written."""
         if not isinstance(self._node, yaml.MappingNode):
             raise self.wrong("expected “key: value” lines here.")
-        seen: set[str] = set()
         for key, value in self._node.value:
             name = self._child(key)
-            word = name.text()
+            yield name.text(), name, self._child(value)
+
+    def items(self) -> Iterator[tuple[str, Node, Node]]:
+        """Yield (key, key node, value) of a mapping; a key given twice is an error."""
+        seen: set[str] = set()
+        for word, name, value in self.pairs():
             if word in seen:
                 raise name.wrong(f"“{word}” is given twice; keep one.")
             seen.add(word)
-            yield word, name, self._child(value)
+            yield word, name, value
 
     def fields(self, known: Iterable[str]) -> dict[str, Node]:
         """Return a mapping's values by key; a key that is not in `known` is an error with a suggestion."""

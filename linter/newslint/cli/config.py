@@ -39,6 +39,7 @@ def _shown(s: Settings) -> dict[str, object]:
         "accept": list(s.accept),
         "words": list(s.words),
         "rules": list(s.rules),
+        "styles": list(s.styles),
         "exclude": list(s.exclude),
         "overrides": [
             {

@@ -31,6 +31,9 @@ CONFIG = """\
 # Rules of your own: folders of <pack>/<rule>.yaml files. “newslint rules new pack/name” starts one.
 # rules: [newslint-rules]
 
+# Vale styles, as they are: folders of .yml files.
+# styles: [styles/write-good]
+
 # What is not checked, and what is checked otherwise (gitignore patterns, relative to this file).
 # exclude: [archive/]
 # overrides:

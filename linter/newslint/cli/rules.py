@@ -191,3 +191,29 @@ def new(name: str, into: Path) -> None:
     click.echo(
         f"{path} written. Edit it, then “newslint rules test {path}”; a config loads the folder with “rules: [{into}]”."
     )
+
+
+@rules.command("try")
+@click.argument("rule", metavar="RULE")
+@click.argument("paths", nargs=-1, required=True, metavar="DRAFTS...")
+@click.option("--samples", default=10, show_default=True, type=click.IntRange(0), help="How many findings to show.")
+@click.option("--encoding", metavar="NAME", help="The drafts' encoding.")
+@click.pass_obj
+def try_rule(settings: Settings, rule: str, paths: tuple[str, ...], samples: int, encoding: str | None) -> int:
+    """Show what a rule would say over drafts before it is switched on: how often, and samples.
+
+    RULE is a rule file, or the name of a rule (one that is off too).
+    """
+    from newslint.cli.trying import try_over
+
+    chosen = _named_rules((Path(rule),))[0] if Path(rule).is_file() else _by_name(rule, settings)
+    return try_over(chosen, paths, settings, samples, encoding)
+
+
+def _by_name(name: str, settings: Settings) -> Rule:
+    known = {r.name: r for r in all_rules(settings)}
+    if name not in known:
+        raise RuleError(f"“{name}” is no rule and no rule file.{did_you_mean(name, known)}")
+    if known[name].check not in KINDS:
+        raise RuleError(f"“{name}” is a rule of the grammar engine; “newslint check --select {name}” runs it.")
+    return known[name]

@@ -16,6 +16,7 @@ KINDS: dict[str, str] = {
     "pattern": "newslint.matchers.pattern",
     "rewrite": "newslint.matchers.rewrite",
     "confusable": "newslint.matchers.confusable",
+    "spelling": "newslint.matchers.spelling",
     "repeat": "newslint.matchers.repeat",
     "count": "newslint.matchers.count",
     "consistent": "newslint.matchers.consistent",
@@ -30,6 +31,7 @@ KINDS: dict[str, str] = {
     "number": "newslint.matchers.number",
     "date": "newslint.matchers.date",
     "name": "newslint.matchers.name",
+    "vale": "newslint.matchers.vale",
 }
 
 

@@ -95,13 +95,15 @@ def word_index(document: Document) -> WordIndex:
 class Pattern:
     """A regular expression of a rule: compiled on first use, run only where its literals occur, time-limited.
 
-    A space in the expression stands for any white space; ' stands for ' and ’.
+    A space in the expression stands for any white space; ' stands for ' and ’. A `foreign` expression, from another
+    tool's style, is taken as it is, ^ and $ at every line.
     """
 
-    def __init__(self, expression: str, *, case: bool = False, where: str = "") -> None:
-        self.expression = prepared(expression)
+    def __init__(self, expression: str, *, case: bool = False, where: str = "", foreign: bool = False) -> None:
+        self.expression = expression if foreign else prepared(expression)
         self.case = case
         self.where = where
+        self.flags = (0 if case else regex.IGNORECASE) | (regex.MULTILINE if foreign else 0)
 
     @cached_property
     def literals(self) -> tuple[Pieces, ...]:
@@ -112,7 +114,7 @@ class Pattern:
     def compiled(self) -> Any:
         """The compiled expression. Raises RuleError when it is not one."""
         try:
-            return regex.compile(self.expression, 0 if self.case else regex.IGNORECASE)
+            return regex.compile(self.expression, self.flags)
         except regex.error as e:
             raise RuleError(f"{self.where}: the pattern does not compile: {e}.") from None
 

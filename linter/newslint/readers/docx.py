@@ -63,8 +63,8 @@ def paragraphs(root: Element) -> Iterator[Element]:
         element = stack.pop()
         if (
             element.tag == f"{MC}Fallback"
-            or element.tag in (f"{W}del", f"{W}moveFrom")
-            and element.find(f".//{W}p") is None
+            or (element.tag in (f"{W}del", f"{W}moveFrom")
+            and element.find(f".//{W}p") is None)
         ):
             continue
         if element.tag == f"{W}p":

@@ -28,7 +28,7 @@ _ITEM = re.compile(r" *(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _TABLE = re.compile(r"\s*\|?[ :|-]*-{3,}[ :|-]*\|?\s*$")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*\S")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.S)
-_DIRECTIVE = re.compile(r"\s*(newslint\s*:.*?)\s*$", re.I | re.S)
+_DIRECTIVE = re.compile(r"\s*(newslint\s*:.*?|vale\s+(?:off|on|[\w.-]+(?:\[.*\])?\s*=.*?))\s*$", re.I | re.S)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\)[^()]*)*(?:\s+[\"'][^\"']*[\"'])?\)|\[[^\]]*\])?")
 _LINK = re.compile(
     r"\[((?:[^\[\]\\]|\\.)*)\](?:\(\s*<?[^()\s]*(?:\([^()]*\)[^()]*)*>?(?:\s+[\"'(][^\"')]*[\"')])?\s*\)|\[[^\]]*\])"

@@ -20,7 +20,7 @@ Role = BlockKind | str
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
-_DIRECTIVE = re.compile(r"\s*(newslint\s*:.*?)\s*$", re.I | re.S)
+_DIRECTIVE = re.compile(r"\s*(newslint\s*:.*?|vale\s+(?:off|on|[\w.-]+(?:\[.*\])?\s*=.*?))\s*$", re.I | re.S)
 MAX_DEPTH = 500
 
 

@@ -1,0 +1,64 @@
+"""existence: any of the tokens is flagged. `raw` goes before the tokens (after them with `append`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from newslint.document import Document
+from newslint.matchers import options
+from newslint.matchers.base import Match, Matcher
+from newslint.matchers.vale.common import (
+    Exceptions,
+    leftmost,
+    offers,
+    pattern,
+    plain_groups,
+    said,
+    scoped,
+    stretches,
+    word,
+)
+from newslint.rule import Rule
+from newslint.span import Span
+
+FIELDS: dict[str, Callable[[Any], Any]] = {
+    "tokens": options.texts,
+    "raw": options.texts,
+    "ignorecase": options.boolean,
+    "nonword": options.boolean,
+    "append": options.boolean,
+    "exceptions": options.texts,
+}
+
+
+def build(rule: Rule) -> Matcher:
+    """Flag every occurrence of a token. Without `raw` each token is a pattern of its own, run only where its words are."""
+    o = rule.options
+    tokens = [t for t in o.get("tokens", ()) if t.strip()]
+    raw = "".join(o.get("raw", ()))
+    nonword = o.get("nonword", False) or not tokens
+    if raw:
+        joined = word("|".join(plain_groups(scoped(t)) for t in tokens), nonword) if tokens else ""
+        expressions = [joined + raw if o.get("append") else raw + joined]
+    else:
+        expressions = [word(scoped(t), nonword) for t in tokens]
+    patterns = [pattern(rule, e) for e in expressions]
+    exceptions = Exceptions(rule)
+
+    def match(document: Document) -> Iterator[Match]:
+        found: dict[Span, list[tuple[int, int, int]]] = {}
+        for i, p in enumerate(patterns):
+            for stretch in stretches(document, rule, p):
+                at = found.setdefault(stretch, [])
+                at += [
+                    (stretch.start + m.start(), i, stretch.start + m.end()) for m in p.finditer(document.text, *stretch)
+                ]
+        for stretch in sorted(found):
+            for start, _, end in leftmost(found[stretch]):
+                span = Span(start, end)
+                text = span.of(document.text)
+                if text.strip() and not exceptions.hold(text.strip()) and not exceptions.cover(document, stretch, span):
+                    yield Match(span, said(rule, text), offers(rule, text))
+
+    return match
