@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newslint.annotations.quotes import marks, quoted
 from newslint.document import Document
 from newslint.readers import read_text
@@ -34,6 +35,8 @@ def quotes(text: str) -> list[str]:
         ("(“So,” he said.)", "“So,”"),
         ("It was—“so”—he said.", "“so”"),
         ('He said:"So it is."', '"So it is."'),
+        ('He left."So it is," she said.', '"So it is,"'),
+        ("“He is 6’2”,” she said.", "“He is 6’2”,”"),
         ("“... so it was,” he said.", "“... so it was,”"),
     ],
 )

@@ -27,6 +27,9 @@ _LISTICLE = re.compile(
     r"signs?|steps?|best|worst|most|minutes?|o'clock|[ap]\.?m\b|st\b|nd\b|rd\b|th\b)",
     re.I,
 )
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+_MONTH = re.compile(rf"\b{_MONTHS}\.?\s*$", re.I)
+_MONTH_AFTER = re.compile(rf"\s(?:of )?{_MONTHS}\b", re.I)
 _PARTS = re.compile(
     r"\b(?:No\.?|Route|Highway|Flight|Channel|Area|Section|Title|Article|Chapter|Boeing|Covid|Apollo|Super Bowl|G|F|U|iOS|Class|Type|Room|M|A)[ -]?$",
     re.I,
@@ -65,6 +68,8 @@ def _checkable(text: str, head: Span, figure: Figure) -> bool:
     start, end = figure.span
     before, after = text[head.start : start], text[end : head.end]
     if re.search(r"\w, $", before) and re.match(r",|$", after) and 1 <= figure.value < 110:  # an age
+        return False
+    if _MONTH.search(before) or _MONTH_AFTER.match(after):
         return False
     if (before[-1:] in "-/–'’#" and before) or (after[:1] in "-/–:'’" and after):
         return False

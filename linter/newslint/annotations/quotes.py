@@ -21,6 +21,7 @@ _MARK = re.compile(r"''|``|[“”\"‘’'«»„]")
 _ELIDED = re.compile(r"['’‘](?:\d0s|\d\d\b|tis\b|twas\b|em\b|til\b|cause\b|bout\b|n\b|round\b)", re.I)
 _SINGLE = re.compile("['’]")
 _CLOSES_LATER = re.compile(r"[\w,.!?]['’](?!\w)")
+_INCHES = re.compile(r"\d['’′]\d{1,2}$")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")  # raw markup left in the copy: its marks are no quotation marks
 # the writer speaking again although no mark closed the quotation: "We told them, said Lund.
 _SPOKEN_OUT = re.compile(
@@ -109,7 +110,11 @@ class _Block:
         self.span = span
         tags = SpanIndex(Span(*m.span()) for m in _TAG.finditer(text, *span))
         signs = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text, *span)]
-        self.signs = [s for s in signs if not (tags and tags.overlaps(Span(s[0], s[1])))]
+        self.signs = [
+            s
+            for s in signs
+            if not (tags and tags.overlaps(Span(s[0], s[1]))) and not _INCHES.search(text, max(0, s[0] - 4), s[0])
+        ]
         self.stray: list[Span] = []
 
     def first_mark_closes(self, mark: str) -> bool:
@@ -186,9 +191,9 @@ class _Block:
         if sign in "«„":
             return True
         if sign in ("''", "``", '"'):
-            return (
-                (before.isspace() or before in "([—–-‘'/“\u200b…:") and not after.isspace() and after not in ".,;:)"
-            )
+            set_off = before.isspace() or before in "([—–-‘'/“\u200b…:"
+            glued = sign == '"' and ((before in ".!?" and after.isupper()) or (before.isalpha() and after.isalpha()))
+            return (set_off and not after.isspace() and after not in ".,;:)") or glued
         if sign in "'‘":
             if not (before.isspace() or before in '([—–-“"') or not (after.isalnum() or after in '“"[…$£€'):
                 return False
