@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -209,17 +208,20 @@ def test_an_engine_whose_rules_are_not_wanted_is_not_loaded() -> None:
 
 
 def test_building_harper_leaves_the_other_work_running() -> None:
-    """The wheel gives the GIL back while it builds: what preload() is for."""
+    """The wheel gives the GIL back while it builds: what preload() is for. Counted in processor time, so that a busy
+    machine makes no difference: were the GIL held, this thread would have got next to none."""
     code = (
         "import threading, time\n"
-        "from newslint.grammar.harper import HarperEngine\n"
-        "t = threading.Thread(target=HarperEngine); t.start(); longest = 0.0; last = time.perf_counter()\n"
-        "while t.is_alive():\n"
-        "    now = time.perf_counter(); longest = max(longest, now - last); last = now\n"
-        "print(longest)\n"
+        "spent = []\n"
+        "def build():\n"
+        "    from newslint.grammar.harper import HarperEngine\n"
+        "    before = time.thread_time(); HarperEngine(); spent.append(time.thread_time() - before)\n"
+        "t = threading.Thread(target=build); before = time.thread_time(); t.start()\n"
+        "while t.is_alive(): sum(range(100))\n"
+        "print((time.thread_time() - before) / spent[0])\n"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert float(out.stdout) < 0.25  # seconds; building takes 0.4 s or more
+    assert float(out.stdout) > 0.3
 
 
 def test_two_threads_may_ask_one_session() -> None:
@@ -232,10 +234,8 @@ def test_two_threads_may_ask_one_session() -> None:
             found.append(sum(1 for _ in session.findings(read_text(text))))
 
         threads = [threading.Thread(target=ask, args=(n,)) for n in range(4)]
-        started = time.perf_counter()
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
         assert found == [20] * 4
-        assert time.perf_counter() - started < 30

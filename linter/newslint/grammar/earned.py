@@ -118,7 +118,7 @@ def _earned(engine: str, raw: Mapping[str, Any], digest: str) -> Earned:
                 id=rule,
                 name=group.get("as") or f"grammar/{engine}-{kebab(rule)}",
                 severity=Severity(group["severity"]),
-                summary=summary,
+                summary=group.get("summary", summary),
                 message=group.get("message", ""),
                 why=group["why"],
                 names=group.get("names", False),

@@ -49,6 +49,8 @@ class LanguageToolEngine:
             self._open = urllib.request.build_opener().open
         try:
             self._software = str(self._ask("info")["software"]["version"])
+            if server is None:
+                self.check("A first question makes the server load its dictionaries, here in the background.")
         except GrammarUnavailable:
             self.close()
             raise
