@@ -25,7 +25,7 @@ _PARTICLES = frozenset("de la del della di da dos van von der den bin ibn al el 
 # words of titles that several tokens make up, beside names.TITLES
 _RANKS = TITLES | frozenset(
     "prime vice deputy chief foreign defense defence finance interior former acting first lieutenant attorney state u.s. us uk sens reps govs "
-    "messrs congressman congresswoman chairman chairwoman commissioner sheriff king pm mp sergeant king supreme court assistant associate rev".split()
+    "messrs congressman congresswoman chairman chairwoman commissioner sheriff king pm mp sergeant king supreme court assistant associate rev coun di ds dc dci dsi barr".split()
 )
 HONORIFICS = frozenset("mr mrs ms miss mx".split())
 _NOT_PEOPLE = frozenset(
@@ -53,6 +53,7 @@ _BODY_WORDS = frozenset(
     street force guard army navy police service services administration campaign movement front brigade hall garden gardens
     gazette tribune herald chronicle review telegraph observer express mirror dispatch examiner daily morning tonight show press radio television tv magazine america states nations kingdom""".split()
 )
+COMMON = _NOT_PEOPLE | _BODY_WORDS  # words that are capitalised in names of many kinds
 SAYING = frozenset(
     """said says told tells added adds wrote writes tweeted asked argued argues called noted explained insisted warned replied
     announced claimed declined denied agreed acknowledged testified recalled responded stated remarked suggested""".split()

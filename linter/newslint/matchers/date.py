@@ -159,7 +159,7 @@ _STRETCH = compiled(
     r"\bfrom\s+(?P<a><<Y>>)\s+(?:to|until|through)\s+(?P<b><<Y>>)(?:,\s*|\s*\(|\s+—\s*|\s+–\s*)(?:or\s+)?(?:for\s+|a\s+(?:span|period|stretch|total)\s+of\s+)?(?P<n><<C>>)\s+years\b(?!\s+(?:ago|after|before|later|old|earlier))"
 )
 _FOUNDED = compiled(
-    r"\b(?:founded|built|opened|established|born|launched|started|formed|set\s+up)\s+in\s+(?P<a>⟦Y\d+⟧)[^⟦⟧.;:]{0,60}?\b(?:turn(?:s|ed)\s+(?P<n>⟦[CA]\d+⟧)|(?P<nth>⟦O\d+⟧)\s+(?:anniversary|birthday))[^⟦⟧.;:]{0,20}?\s+in\s+(?P<b>⟦Y\d+⟧)"
+    r"\b(?:founded|built|opened|established|born|launched|started|formed|set\s+up)\s+in\s+(?P<a>⟦Y\d+⟧)[^⟦⟧.;:]{0,60}?(?:\bturn(?:s|ed)\s+(?P<n>⟦[CA]\d+⟧)|(?P<nth>⟦O\d+⟧)\s+(?:anniversary|birthday))[^⟦⟧.;:]{0,20}?\s+in\s+(?P<b>⟦Y\d+⟧)"
 )
 _WORDS = {"a decade": 10, "two decades": 20, "a century": 100, "half a century": 50}
 

@@ -40,7 +40,9 @@ def thousands_comma(document: Document, rule: Rule) -> Iterator[Match]:
         joined = _RANGE_AFTER.match(text, q.span.end)
         if joined and i + 1 < len(found) and found[i + 1].span.start == joined.end():
             counts = counts or bool(_PLURAL.match(text, found[i + 1].span.end))
-        if "1500" <= q.figures <= "2099" and q.kind is _K.COUNT:  # a year, unless something says more
+        if (
+            len(q.figures) == 4 and "1500" <= q.figures <= "2099" and q.kind is _K.COUNT
+        ):  # a year, unless something says more
             more = q.rounding in ("over", "under") and bool(_PLURAL.match(text, q.span.end))
             counts = counts and (bool(joined) or more or bool(_HEADS.match(text, q.span.end)))
         if (q.kind is not _K.COUNT or counts) and _in_scope(document, q, rule):

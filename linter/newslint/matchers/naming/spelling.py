@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
-from newslint.annotations.entities import HONORIFICS, SAYING, Name, could_be_person, named
+from newslint.annotations.entities import COMMON, HONORIFICS, SAYING, Name, could_be_person, named
 from newslint.document import Document
 from newslint.matchers.base import Match
 from newslint.matchers.naming.scope import story
@@ -65,7 +65,8 @@ def _inflected(a: str, b: str) -> bool:
     return tail in _ENDINGS and tail != short[-1:]
 
 
-def _alike(a: str, b: str, *, plural: bool = True) -> bool:
+def alike(a: str, b: str, *, plural: bool = True) -> bool:
+    """Are the two one slip apart, and neither the other with an ending (unless `plural` is false)?"""
     a, b = (unicodedata.normalize("NFD", w).encode("ascii", "ignore").decode() for w in (a, b))
     if (
         a == b
@@ -90,12 +91,12 @@ def misspelt(document: Document, rule: Rule) -> Iterator[Match]:
             full[n.last].append(n)
         elif len(n.words) == 1 and not n.last.isupper():
             alone[n.last].append(n)
-    words = [w for w in sorted({*alone, *full}) if len(w) >= 5 and w.lower() not in lower]
+    words = [w for w in sorted({*alone, *full}) if len(w) >= 5 and w.lower() not in lower | COMMON]
     near = _neighbours(words)
     seen: set[str] = set()
     for surname in sorted(full, key=lambda s: full[s][0].span.start):
         for other in sorted(near.get(surname, ())):
-            if other in seen or surname in seen or not _alike(surname, other, plural=not _titled(alone, other)):
+            if other in seen or surname in seen or not alike(surname, other, plural=not _titled(alone, other)):
                 continue
             pair = _one_person(full, alone, surname, other)
             if pair:
@@ -126,6 +127,9 @@ def _neighbours(words: list[str]) -> dict[str, set[str]]:
     return near
 
 
+_VERBS = SAYING | frozenset("has had was is will would then also who left".split())
+
+
 def _one_person(
     full: dict[str, list[Name]], alone: dict[str, list[Name]], a: str, b: str
 ) -> tuple[str, list[Name], str] | None:
@@ -133,7 +137,7 @@ def _one_person(
     given_a, given_b = {n.words[0] for n in full[a]}, {n.words[0] for n in full.get(b, [])}
     if given_b and not given_a & given_b:
         return None
-    if not given_b and not any(not n.opens or n.after in SAYING for n in alone[b]):
+    if not given_b and not any(not n.opens or n.title or n.after in _VERBS or n.after.endswith("ed") for n in alone[b]):
         return None
     mentions = {w: sorted([*full.get(w, []), *alone.get(w, [])], key=lambda n: n.span.start) for w in (a, b)}
     if not given_b and any(n.before in ("the", "a", "an", "in", "at", "from", "near", "to") for n in alone[b]):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from newslint.document import BlockKind, Document
 from newslint.matchers.base import Match
 from newslint.matchers.naming.scope import story
+from newslint.matchers.naming.spelling import alike
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -33,14 +34,30 @@ def variant(document: Document, rule: Rule) -> Iterator[Match]:
                 span = Span(m.start() + (lead.end() if lead else 0), m.end())
                 if re.search(r"[ /–-]", span.of(text)):
                     forms[_folded(span.of(text))][" ".join(span.of(text).split())].append(span)
+    yield from _slips({name: places for found in forms.values() for name, places in found.items()})
     for found in forms.values():
         if len(found) == 2:
             (one, at_one), (two, at_two) = found.items()
             # the first form is what the draft set out with
             later, first = (two, one) if at_one[0] < at_two[0] else (one, two)
-            if one.lower() != two.lower():
+            if one.lower() != two.lower() and not first.endswith(("American", "Americans")):
                 for span in found[later][:3]:
                     yield Match(span, {"other": first}, (first,))
+
+
+def _slips(places: dict[str, list[Span]]) -> Iterator[Match]:
+    """Names of three and more words that differ by a letter or two of one word."""
+    beside: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for name in sorted(places, key=lambda n: places[n][0]):
+        words = name.split()
+        if len(words) < 3:
+            continue
+        for i in range(len(words)):
+            key = (i, " ".join([*words[:i], "*", *words[i + 1 :]]))
+            for other in beside[key][:20]:
+                if alike(words[i], other.split()[i]):
+                    yield Match(places[name][0], {"other": other}, (other,))
+            beside[key].append(name)
 
 
 _LONG = re.compile(r"\b[A-Z][\w’'.]*(?:(?:[ /–-]|\s(?:of|for|and)\s(?:the\s)?)[A-Z][\w’'.]*[\w])+(?![\w])")
