@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from newslint.annotations.claim.clauses import clauses
 from newslint.annotations.claims import ClaimKind, claims
 from newslint.readers import read_text
