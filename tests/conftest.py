@@ -50,10 +50,16 @@ def document() -> Callable[[str], Document]:
     return lambda text: read_text(text, "draft.txt")
 
 
+_HIDDEN = {".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", "__pycache__", "node_modules"}
+
+
 def copy_of_checkout(folder: Path) -> None:
     """Copy what git knows of this checkout, and what is new in it, to a folder: as it stands, uncommitted work too."""
     listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    names = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    if (ROOT / ".git").exists():
+        names = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    else:  # a source distribution
+        names = [p.relative_to(ROOT).as_posix() for p in ROOT.rglob("*") if not _HIDDEN & set(p.parts)]
     for name in names:
         if name and (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -17,12 +17,12 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "linter" / "newslint"
 # A module imports from lines above its own, never from its own line's neighbours or below.
 LAYERS = """
-    errors span
+    errors span hints
     document yamlnodes atomic
     readers rule
-    finding annotations typos
-    grammar matchers writers
-    ruleset clearance
+    finding annotations typos valecomments
+    grammar matchers writers result
+    ruleset clearance valestyles
     settings suppressions schema
     engine
     session report gather cache
