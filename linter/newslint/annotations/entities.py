@@ -47,7 +47,7 @@ _BODY_WORDS = frozenset(
     """university college school hospital bank church party house senate congress parliament council committee commission
     department ministry office agency bureau court association union league club society institute foundation center centre
     company corporation corp inc ltd llc group network news times post journal street avenue road square park bridge river
-    lake mountain valley island islands bay beach county city state states republic kingdom coast ocean sea airport station
+    lake camp mountain valley island islands bay beach county city state states republic kingdom coast ocean sea airport station
     hotel theater theatre museum library award awards prize act bill law amendment program project plan deal agreement treaty
     war day week month year cup championship series game games bowl open tour festival conference convention summit meeting
     street force guard army navy police service services administration campaign movement front brigade hall garden gardens
