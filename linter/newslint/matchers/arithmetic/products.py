@@ -93,6 +93,7 @@ def _holds(ratio: Decimal, want: Decimal, rounded: str) -> bool:
 
 _MORE = compiled(
     rf"(?P<a><<N>>){FILL}{{0,70}}?(?:,|\s[—–])\s*(?:or\s+)?(?P<d><<N>>)\s+(?P<more>more|fewer|less|higher|lower)\s+than\s+(?:the\s+|its\s+|their\s+|last\s+year['’]s\s+)(?:\w+\s+){{0,2}}(?P<b><<N>>)"
+    r"(?=\s*(?:[,.;)]|$|(?:of|in|on|at|for|it|they|he|she|last|a|the|that|who|recorded|reported|seen|counted|sold|made)\b))"
 )
 
 
@@ -210,7 +211,8 @@ def listed(document: Document, rule: Rule) -> Iterator[Match]:
 
 
 _DIRECTION = compiled(
-    r"(?P<a><<Q>>)(?:\s+[a-z]+){0,4}(?:,|\s[—–])\s+(?P<way>up|down)\s+(?:sharply\s+|slightly\s+)?from\s+<<round>>(?P<b><<Q>>)"
+    r"(?P<a><<Q>>)(?:\s+(?!lower|higher|fewer|more|less|rise|drop|fall|cut|jump)[a-z]+){0,4}(?:,|\s[—–])\s+"
+    r"(?P<way>up|down)\s+(?:sharply\s+|slightly\s+)?from\s+<<round>>(?P<b><<Q>>)(?![^⟦.;]{0,24}?\sto\s+⟦)"
 )
 
 
