@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -239,3 +240,21 @@ def test_two_threads_may_ask_one_session() -> None:
         for thread in threads:
             thread.join()
         assert found == [20] * 4
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_forked_worker_has_the_engine() -> None:
+    """Forking in the middle of a build would leave the child waiting for ever; the fork waits instead."""
+    code = (
+        "import multiprocessing\n"
+        "from newslint.grammar import findings, preload\n"
+        "from newslint.readers import read_text\n"
+        "def work(q): q.put([f.text for f in findings(read_text('They met the the mayor.'))])\n"
+        "fork = multiprocessing.get_context('fork'); q = fork.Queue()\n"
+        "preload(['harper'])\n"
+        "child = fork.Process(target=work, args=(q,)); child.start(); print(q.get(timeout=60)); child.join()\n"
+    )
+    out = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, timeout=120, check=True
+    )
+    assert out.stdout.strip() == "['the the']"

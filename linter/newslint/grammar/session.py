@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from newslint.annotations.sentences import split
 from newslint.document import PROSE, Block, BlockKind, Document
@@ -33,6 +34,7 @@ class GrammarSession:
         self._starts = {name: _Start(factory) for name, factory in factories.items()}
         self._memory = memory if memory is not None else DictMemory()
         self._ahead: WeakKeyDictionary[Document, threading.Thread] = WeakKeyDictionary()
+        _sessions.add(self)
 
     def preload(self) -> None:
         """Start every engine in a background thread. What goes wrong there is raised by the first findings()."""
@@ -119,6 +121,12 @@ class GrammarSession:
             self._memory.put(key, known)
         return known
 
+    def settle(self) -> None:
+        """Wait until no background thread is at work. A process must not fork while one is: the child would wait for
+        ever for what that thread holds."""
+        for thread in [*self._ahead.values(), *(t for s in self._starts.values() if (t := s.thread))]:
+            thread.join()
+
     def close(self) -> None:
         """Stop what the engines started."""
         for start in self._starts.values():
@@ -133,12 +141,24 @@ class GrammarSession:
         self.close()
 
 
+_sessions: WeakSet[GrammarSession] = WeakSet()
+
+
+def _before_fork() -> None:
+    for session in list(_sessions):
+        session.settle()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_before_fork)
+
+
 class _Start:
     """An engine that is started once, by whoever comes first: the preloading thread or the first check."""
 
     def __init__(self, factory: Factory) -> None:
         self._factory = factory
-        self._thread: threading.Thread | None = None
+        self.thread: threading.Thread | None = None
         self._engine: GrammarEngine | None = None
         self._error: Exception | None = None
         self._beginning = threading.Lock()
@@ -146,9 +166,9 @@ class _Start:
 
     def begin(self) -> None:
         with self._beginning:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="newslint-grammar", daemon=True)
-                self._thread.start()
+            if self.thread is None:
+                self.thread = threading.Thread(target=self._run, name="newslint-grammar", daemon=True)
+                self.thread.start()
 
     def _run(self) -> None:
         try:
@@ -158,16 +178,16 @@ class _Start:
 
     def engine(self) -> GrammarEngine:
         self.begin()
-        if self._engine is None and self._thread is not None:
-            self._thread.join()
+        if self._engine is None and self.thread is not None:
+            self.thread.join()
         if self._error is not None:
             raise self._error
         assert self._engine is not None
         return self._engine
 
     def close(self) -> None:
-        if self._thread is not None:
-            self._thread.join()
+        if self.thread is not None:
+            self.thread.join()
         if self._engine is not None:
             self._engine.close()
 
