@@ -17,6 +17,9 @@ _PLURAL = re.compile(
     r"\s+(?:(?:or\s+(?:more|so|fewer)|extra|new|more|other|local|[a-z]+(?:ed|ing|al|ic|an|ful|less))\s+)?(?:(?!was|is|has|this|its|as|us|plus|across|perhaps|always|less)[a-z]+[a-z]s|people|troops|men|women|children|police|personnel|staff)\b(?!['’-])"
 )
 _HEADS = re.compile(r"\s+(?:troops|soldiers|casualties|tons|tonnes|miles|acres|hectares|votes)\b")
+_PEOPLE = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:people|men|women|children|residents|workers|jobs|homes|cases|deaths|students|voters|members|protesters|refugees|patients|employees|houses|families)\b"
+)
 _RANGE_AFTER = re.compile(r"\s+(?:to|or|and)\s+(?=[$£€]?\d{4})")
 _METRES = frozenset({"m", "metre", "meter"})
 
@@ -43,7 +46,7 @@ def thousands_comma(document: Document, rule: Rule) -> Iterator[Match]:
         if (
             len(q.figures) == 4 and "1500" <= q.figures <= "2099" and q.kind is _K.COUNT
         ):  # a year, unless something says more
-            more = q.rounding in ("over", "under") and bool(_PLURAL.match(text, q.span.end))
+            more = q.rounding in ("over", "under") and bool(_PEOPLE.match(text, q.span.end))
             counts = counts and (bool(joined) or more or bool(_HEADS.match(text, q.span.end)))
         if (q.kind is not _K.COUNT or counts) and _in_scope(document, q, rule):
             span = Span(q.span.start, q.number.end)
