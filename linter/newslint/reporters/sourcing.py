@@ -218,7 +218,9 @@ def _drawn(lines: Sequence[Sequence[tuple[str, str, str]]], width: int) -> str:
         long = len(words) * step
         if colour and words.strip():
             out.append(f'<rect x="{x:.1f}" y="{y - 16}" width="{long:.1f}" height="21" rx="3" fill="{colour}"/>')
-        out.append(f'<text x="{x:.1f}" y="{y}" textLength="{long:.1f}" xml:space="preserve">{escape(words)}</text>')
+        out.append(
+            f'<text x="{x:.1f}" y="{y}" textLength="{long:.1f}" lengthAdjust="spacingAndGlyphs" xml:space="preserve">{escape(words)}</text>'
+        )
 
     y = pad + 16
     for line in lines:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newslint.annotations.attribution.antecedents import typed
 from newslint.annotations.attribution.linking import linked
 from newslint.annotations.attribution.model import Model, model
@@ -35,8 +37,8 @@ def find(document: Document) -> tuple[Attribution, ...]:
 def introduce(document: Document, sources: dict[Span, Source]) -> None:
     """The broadcast lede: a vague group in the first paragraph counts as named when its member speaks next.
 
-    "Residents say the smell has driven them indoors", then a resident by name: the group becomes described, its
-    antecedent the person who speaks for it.
+    "Residents say the smell has driven them indoors", then a resident by name, introduced by what makes them one: the
+    group becomes described, its antecedent the person who speaks for it.
     """
     body = [b.span for b in document.blocks if b.kind is BlockKind.BODY][:3]
     if len(body) < 2:
@@ -47,5 +49,11 @@ def introduce(document: Document, sources: dict[Span, Source]) -> None:
         if span.start >= body[0].end or source.kind is not SourceKind.VAGUE:
             continue
         after = next((sources[s] for s in order[i + 1 :] if s.start >= body[0].end), None)
-        if after is not None and after.span.end <= body[-1].end and after.kind is SourceKind.NAMED_PERSON:
+        if (
+            after is not None
+            and after.span.end <= body[-1].end
+            and after.kind is SourceKind.NAMED_PERSON
+            and after.antecedent is None
+            and re.search(r", |\b[a-z]{4,}", after.span.of(document.text))
+        ):
             sources[span] = Source(span, SourceKind.DESCRIBED, source.head, after.span, SourceKind.NAMED_PERSON)

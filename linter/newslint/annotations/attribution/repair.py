@@ -130,7 +130,7 @@ def _merge(text: str, one: Found, tokens: Sequence[Token], found: list[Found], b
         return
     if any(f.source is not None and f.source.overlaps(cue) for f in found):
         return
-    if not (words & OWNED or one.source is None) and any(c.overlaps(cue) for f in found for c in f.content):
+    if not words & (OWNED | LEX.hearsay) and any(c.overlaps(cue) for f in found for c in f.content):
         return
     found.append(one)
     by_cue.append(one)
