@@ -92,7 +92,7 @@ def lint(arguments: Sequence[str]) -> int:
 
 def types(arguments: Sequence[str]) -> int:
     """Run mypy --strict, as pyproject.toml configures it."""
-    installed("dev")
+    installed("dev", extra=TEST_EXTRAS)  # for the types of the extras
     return run(PYTHON, "-m", "mypy", *arguments)
 
 
