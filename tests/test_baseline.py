@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from newslint import baseline
-from newslint.engine import Result, check
+from newslint.engine import check
 from newslint.errors import SettingsError
 from newslint.readers import read_text
+from newslint.result import Result
 from newslint.settings import Settings
 from tests.conftest import rule_of
 

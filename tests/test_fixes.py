@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from newslint import fixes
 from newslint.document import Document
-from newslint.engine import Result, check
+from newslint.engine import check
 from newslint.readers import read
+from newslint.result import Result
 from newslint.settings import Settings
 from newslint.writers import WriteError
 from newslint.writers.docx import with_comments

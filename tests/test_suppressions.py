@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from newslint.engine import Result, check
+from newslint.engine import check
 from newslint.readers import read_text
+from newslint.result import Result
 from newslint.settings import Settings
 from tests.conftest import rule_of
 

@@ -45,7 +45,8 @@ def check_file(path: str | Path, *, encoding: str | None = None, settings: Setti
 
     Raises newslint.errors.ReadError when it cannot be read, and NewslintError as check_text does.
     """
-    from newslint.session import Session, read_file
+    from newslint.readers.files import read_file
+    from newslint.session import Session
     from newslint.settings import settings_for
 
     chosen = settings or settings_for(Path(path))

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from newslint.atomic import write_text
-from newslint.engine import Result
 from newslint.errors import SettingsError
 from newslint.finding import Finding
 from newslint.report import Report, fingerprints
+from newslint.result import Result
 
 FILE = ".newslint-baseline.json"
 _FORM = 1

@@ -8,9 +8,9 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
-from newslint.engine import Result
 from newslint.errors import SettingsError
 from newslint.report import place
+from newslint.result import Result
 
 _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from newslint import matchers
@@ -14,20 +14,11 @@ from newslint.document import Document
 from newslint.errors import RuleError
 from newslint.finding import Finding, Fix
 from newslint.matchers.base import Match, Matcher, SlowPattern
+from newslint.result import Result
 from newslint.rule import Rule
 from newslint.settings import Settings
 from newslint.span import Span, SpanIndex
 from newslint.suppressions import Others, Suppressions
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a run says about one document: findings, findings answered in the file, and rules that gave up."""
-
-    document: Document
-    findings: tuple[Finding, ...]
-    suppressed: tuple[Finding, ...] = ()
-    problems: tuple[str, ...] = field(default=())
 
 
 @lru_cache(maxsize=2048)
@@ -65,7 +56,7 @@ def check(
     rules: Sequence[Rule],
     settings: Settings,
     extra: Sequence[Extra] = (),
-    others: Others = Others(),  # noqa: B008 - frozen
+    others: Others = Others(),
 ) -> Result:
     """Run the rules over the document. `extra` are other makers of findings, the grammar engine among them.
 
@@ -90,7 +81,7 @@ def arranged(
     found: Iterable[Finding],
     problems: Iterable[str],
     rules: Sequence[Rule],
-    others: Others = Others(),  # noqa: B008 - frozen
+    others: Others = Others(),
 ) -> Result:
     """Apply the file's own suppressions, fold what is about the same words, put in order."""
     suppressions = Suppressions(document, rules, others)

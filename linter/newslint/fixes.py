@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from newslint.annotations.quotes import quoted
 from newslint.document import Document
-from newslint.engine import Result
 from newslint.finding import Finding, Fix
+from newslint.result import Result
 from newslint.writers import write_fixes
 
 ROUNDS = 10  # one fix may make room for another; after so many rounds the file is left as it then is

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from newslint.document import Document
-from newslint.engine import Result
 from newslint.finding import Finding
 from newslint.readers import PARAGRAPH_FORMATS
+from newslint.result import Result
 from newslint.rule import Rule, Severity
 from newslint.span import ColumnUnit, Position, Span
 

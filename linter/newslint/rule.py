@@ -9,6 +9,8 @@ from typing import Any
 
 from newslint.document import PROSE, BlockKind
 
+HOUSES = ("ap", "guardian", "bbc", "reuters")
+
 
 class Severity(StrEnum):
     """How much a finding matters: error would embarrass or harm, warning a desk would query, suggestion a
@@ -107,3 +109,8 @@ class Rule:
     def pack(self) -> str:
         """The folder the rule lives in."""
         return self.name.partition("/")[0]
+
+
+def selects(selector: str, rule: Rule) -> bool:
+    """Tell whether a selector (``all``, pack, pack/rule, tag or alias) names the rule."""
+    return selector in ("all", rule.name, rule.pack) or selector in rule.tags or selector in rule.aliases

@@ -12,14 +12,14 @@ from typing import Any
 from newslint import matchers, yamlnodes
 from newslint.document import BlockKind
 from newslint.errors import RuleError
-from newslint.rule import Clearance, Example, Examples, Rule, Severity
-from newslint.yamlnodes import Node, did_you_mean
+from newslint.hints import did_you_mean
+from newslint.rule import HOUSES, Clearance, Example, Examples, Rule, Severity
+from newslint.yamlnodes import Node
 
 FIELDS = (
     "summary", "message", "severity", "default", "why", "tags", "standards", "aliases", "scope", "quoted", "names",
     "titles", "house", "min_words", "match", "unless", "soften", "suggest", "fix", "examples",
 )  # fmt: skip
-HOUSES = ("ap", "guardian", "bbc", "reuters")
 CLEAR_FIELDS = ("attributed", "named", "match", "before", "after", "sentence", "paragraph", "next", "document")
 ATTRIBUTED = ("clause", "sentence", "paragraph")
 NAMED = ("sentence", "next", "paragraph")
@@ -255,11 +255,6 @@ def unmark(text: str, node: Node) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 
 # --- choosing rules --------------------------------------------------------------------------------------
-
-
-def selects(selector: str, rule: Rule) -> bool:
-    """Tell whether a selector (``all``, pack, pack/rule, tag or alias) names the rule."""
-    return selector in ("all", rule.name, rule.pack) or selector in rule.tags or selector in rule.aliases
 
 
 def check_selectors(selectors: Iterable[str], rules: Iterable[Rule], extra: Iterable[str] = ()) -> None:

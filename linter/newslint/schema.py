@@ -12,7 +12,7 @@ from typing import Any
 from newslint import matchers, ruleset
 from newslint.document import BlockKind
 from newslint.matchers import options
-from newslint.rule import Severity
+from newslint.rule import HOUSES, Severity
 
 Schema = dict[str, Any]
 
@@ -133,7 +133,7 @@ _FIELDS: dict[str, Schema] = {
     "quoted": SWITCH,
     "names": SWITCH,
     "titles": SWITCH,
-    "house": _some(*ruleset.HOUSES),
+    "house": _some(*HOUSES),
     "min_words": NUMBER,
     "match": _match(),
     "unless": _clearance(),

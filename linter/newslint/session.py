@@ -8,32 +8,14 @@ from pathlib import Path
 
 from newslint import engine
 from newslint.document import Document
-from newslint.errors import ReadError, SettingsError
+from newslint.errors import SettingsError
 from newslint.finding import Finding
 from newslint.matchers import KINDS
+from newslint.result import Result
 from newslint.rule import Rule, Severity
 from newslint.ruleset import check_selectors, load_builtin, load_folder
 from newslint.settings import Settings
 from newslint.suppressions import ANSWERS, OWN, Others
-
-
-def read_bytes(path: Path) -> bytes:
-    """Read a file from disk. Raises ReadError with what to do."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise ReadError(f"{path}: no such file; check the name.") from None
-    except IsADirectoryError:
-        raise ReadError(f"{path}: is a directory; name the drafts in it.") from None
-    except OSError as e:
-        raise ReadError(f"{path}: cannot be read: {e.strerror or e}.") from None
-
-
-def read_file(path: Path, *, encoding: str | None = None) -> Document:
-    """Read a draft from disk. Raises ReadError with what to do."""
-    from newslint.readers import read
-
-    return read(read_bytes(path), str(path), encoding=encoding)
 
 
 def all_rules(settings: Settings, *, examples: bool = False) -> list[Rule]:
@@ -111,7 +93,9 @@ def accepted_words(settings: Settings) -> frozenset[str]:
         try:
             lines = Path(file).read_text(encoding="utf-8").split("\n")
         except FileNotFoundError:
-            raise SettingsError(f"{file}: no such word file; write it, one word a line, or take it out of “words”.") from None
+            raise SettingsError(
+                f"{file}: no such word file; write it, one word a line, or take it out of “words”."
+            ) from None
         except (OSError, UnicodeDecodeError) as e:
             raise SettingsError(f"{file}: cannot be read ({e}); it must be UTF-8 text, one word a line.") from None
         words |= {w for line in lines if (w := line.partition("#")[0].strip())}
@@ -142,7 +126,7 @@ class Session:
 
             grammar.preload(settings.grammar, server=settings.grammar_server, dialect=_dialect(settings))
 
-    def check(self, document: Document, settings: Settings) -> engine.Result:
+    def check(self, document: Document, settings: Settings) -> Result:
         """Return what a copy desk would query in the document."""
         plan = self.plan(settings)
 
@@ -165,7 +149,7 @@ def _dialect(settings: Settings) -> str:
     return "gb" if settings.spelling == "uk" else settings.spelling
 
 
-def _own_levels(result: engine.Result, plan: Plan) -> engine.Result:
+def _own_levels(result: Result, plan: Plan) -> Result:
     """Give the findings about answers in the draft their level; leave out those that are ignored."""
     names = {r.name for r in OWN}
     kept = tuple(

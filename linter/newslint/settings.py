@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from newslint import yamlnodes
 from newslint.errors import SettingsError
-from newslint.rule import Rule, Severity
-from newslint.ruleset import HOUSES, selects
-from newslint.yamlnodes import Node
+from newslint.rule import HOUSES, Rule, Severity, selects
+
+if TYPE_CHECKING:
+    from newslint.yamlnodes import Node
 
 FILE = ".newslint.yaml"
 ENGINES = ("harper", "languagetool")
@@ -111,6 +110,8 @@ def load(path: Path) -> Settings:
 
     Raises SettingsError with file:line:column.
     """
+    from newslint import yamlnodes  # most runs have no configuration, and YAML is slow to import
+
     if path.suffix == ".toml":
         table = _toml_table(path)
         if table is None:
@@ -122,6 +123,8 @@ def load(path: Path) -> Settings:
 
 
 def _toml_table(path: Path) -> dict[str, Any] | None:
+    import tomllib
+
     try:
         tool = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
     except OSError as e:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from newslint.document import BlockKind, Document, Remark
 from newslint.finding import Finding
-from newslint.rule import Rule, Severity
-from newslint.ruleset import selects
+from newslint.hints import did_you_mean
+from newslint.rule import Rule, Severity, selects
 from newslint.span import Span
 from newslint.valecomments import switched_off
-from newslint.yamlnodes import did_you_mean
 
 UNUSED = "newslint/unused-ignore"
 BROKEN = "newslint/ignore-directive"

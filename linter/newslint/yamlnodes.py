@@ -5,7 +5,6 @@ No YAML 1.1 surprises: scalars are taken as written, duplicate keys are errors, 
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,16 +13,11 @@ from typing import Any
 import yaml
 
 from newslint.errors import NewslintError
+from newslint.hints import did_you_mean
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return `` Did you mean “x”?`` for a near miss, else an empty string."""
-    near = difflib.get_close_matches(word, list(known), 1, 0.6)
-    return f" Did you mean “{near[0]}”?" if near else ""
 
 
 class Node:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newslint.document import BlockKind, Document
 from newslint.errors import ReadError
 from newslint.readers import read_text

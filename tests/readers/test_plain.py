@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newslint.document import BlockKind
 from newslint.readers import read_text
 

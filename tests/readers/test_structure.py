@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from newslint.document import Document
 from newslint.readers import read_text
 

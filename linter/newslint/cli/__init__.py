@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from newslint import __version__
 from newslint.errors import NewslintError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # command -> module and object; a command is imported only when it runs
 COMMANDS = {
@@ -48,6 +51,16 @@ class Door(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, help) for name, (_, _, help) in COMMANDS.items()])
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer commands, and what `check` takes: drafts and its options."""
+        from click.shell_completion import CompletionItem
+
+        own = super().shell_complete(ctx, incomplete)
+        if not incomplete.startswith("-"):
+            return [*own, CompletionItem(incomplete, type="file")]
+        check = self.get_command(ctx, "check")
+        return own if check is None else own + check.shell_complete(click.Context(check, ctx, "check"), incomplete)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `check` in front of arguments that name no command."""
         if not args:
@@ -60,7 +73,7 @@ class Door(click.Group):
 
 def _refuse_slip(word: str) -> None:
     """A word that is nearly a command and cannot be a draft is a slip, not a file that is missing."""
-    from newslint.yamlnodes import did_you_mean
+    from newslint.hints import did_you_mean
 
     hint = did_you_mean(word, COMMANDS)
     if hint and word.isalpha() and not os.path.exists(word):
@@ -127,7 +140,7 @@ def _sentence(e: click.ClickException) -> str:
     command = e.ctx.command_path if e.ctx else "newslint"
     help = f"“{command} --help” lists what there is."
     if isinstance(e, click.NoSuchOption):
-        from newslint.yamlnodes import did_you_mean
+        from newslint.hints import did_you_mean
 
         known = [o for p in e.ctx.command.params for o in p.opts] if e.ctx else []
         return f"there is no option {e.option_name}.{did_you_mean(e.option_name, known)} {help}"

@@ -9,7 +9,8 @@ import click
 from newslint import baseline as baselines
 from newslint.errors import ReadError
 from newslint.gather import drafts
-from newslint.session import Session, read_file
+from newslint.readers.files import read_file
+from newslint.session import Session
 from newslint.settings import settings_for
 
 

@@ -9,13 +9,13 @@ import click
 
 from newslint.cli.options import LEVELS, FormatType, configuration, words
 from newslint.cli.run import Run, put
-from newslint.engine import Result
 from newslint.reporters import REPORTERS, render
-from newslint.ruleset import HOUSES
+from newslint.result import Result
+from newslint.rule import HOUSES
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="PATHS... | -")
+@click.argument("paths", nargs=-1, metavar="PATHS... | -", type=click.Path())
 @click.option(
     "--format",
     "format_",

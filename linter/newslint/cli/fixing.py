@@ -9,8 +9,8 @@ import click
 from newslint import fixes
 from newslint.atomic import write_bytes
 from newslint.cli.run import Draft, Run
-from newslint.engine import Result
 from newslint.errors import NewslintError, ReadError
+from newslint.result import Result
 from newslint.writers import WriteError
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
+from newslint.hints import did_you_mean
 from newslint.reporters import REPORTERS
 from newslint.rule import Severity
-from newslint.yamlnodes import did_you_mean
 
 F = TypeVar("F", bound=Callable[..., Any])
 LEVELS = click.Choice([s.value for s in Severity])
@@ -37,6 +38,11 @@ class FormatType(click.ParamType):  # type: ignore[type-arg]  # generic from cli
             hint = did_you_mean(name, REPORTERS) or f" Choose from: {', '.join(REPORTERS)}."
             self.fail(f"“{name}” is no format.{hint}", param, ctx)
         return Target(name, file or None)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer the formats."""
+        del ctx, param
+        return [CompletionItem(name) for name in REPORTERS if name.startswith(incomplete)]
 
 
 def words(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,12 +10,12 @@ import click
 
 from newslint.atomic import write_text
 from newslint.errors import NewslintError, RuleError
+from newslint.hints import did_you_mean
 from newslint.matchers import KINDS
-from newslint.rule import Example, Rule
-from newslint.ruleset import is_name, load_folder, load_rule, selects
+from newslint.rule import Example, Rule, selects
+from newslint.ruleset import is_name, load_folder, load_rule
 from newslint.session import all_rules
 from newslint.settings import Settings, settings_for
-from newslint.yamlnodes import did_you_mean
 
 
 @click.group(invoke_without_command=True)

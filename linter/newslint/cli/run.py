@@ -8,20 +8,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from newslint.cli.options import Target
 from newslint.cli.terminal import color_wanted, width
 from newslint.document import Document
-from newslint.engine import Result
 from newslint.errors import NewslintError, ReadError
 from newslint.gather import drafts
+from newslint.readers.files import read_bytes
 from newslint.report import Report
+from newslint.result import Result
 from newslint.rule import Rule, Severity
-from newslint.session import Session, read_bytes
 from newslint.settings import Settings, settings_for
+
+if TYPE_CHECKING:
+    from newslint.session import Session
 
 BAR_FROM = 20  # files; below that a progress bar is noise
 STDIN = "-"
@@ -41,7 +44,6 @@ class Run:
     """The options of one call and what it has learned so far."""
 
     options: dict[str, Any]
-    session: Session = field(default_factory=Session)
     failed: bool = False
     limits: dict[str, Severity] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
@@ -50,6 +52,13 @@ class Run:
         """Say on stderr what could not be done; the run goes on and ends in exit code 2."""
         self.failed = True
         click.echo(f"newslint: {what}", err=True)
+
+    @cached_property
+    def session(self) -> Session:
+        """What checks the drafts; made when the first one is not known from before."""
+        from newslint.session import Session
+
+        return Session()
 
     @cached_property
     def targets(self) -> list[Target]:

@@ -9,10 +9,11 @@ import click
 from newslint.engine import check
 from newslint.errors import ReadError
 from newslint.gather import drafts
+from newslint.readers.files import read_file
 from newslint.report import place
 from newslint.reporters.text import excerpt
 from newslint.rule import Rule
-from newslint.session import informed, read_file
+from newslint.session import informed
 from newslint.settings import Settings
 
 

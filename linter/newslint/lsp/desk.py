@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlparse
 from urllib.request import url2pathname
 
 from newslint import settings as settings_module
-from newslint.engine import Result
 from newslint.readers import READERS, format_of, read_text
+from newslint.result import Result
 from newslint.rule import Rule
 from newslint.session import Session, all_rules
 from newslint.settings import Settings, settings_for

@@ -61,10 +61,8 @@ def paragraphs(root: Element) -> Iterator[Element]:
     stack = [root]
     while stack:
         element = stack.pop()
-        if (
-            element.tag == f"{MC}Fallback"
-            or (element.tag in (f"{W}del", f"{W}moveFrom")
-            and element.find(f".//{W}p") is None)
+        if element.tag == f"{MC}Fallback" or (
+            element.tag in (f"{W}del", f"{W}moveFrom") and element.find(f".//{W}p") is None
         ):
             continue
         if element.tag == f"{W}p":

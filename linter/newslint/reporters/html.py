@@ -8,10 +8,10 @@ from importlib import resources
 
 from newslint import __version__
 from newslint.document import Document
-from newslint.engine import Result
 from newslint.finding import Finding
 from newslint.report import Report, place
 from newslint.reporters.marked import marked
+from newslint.result import Result
 from newslint.rule import Severity
 
 

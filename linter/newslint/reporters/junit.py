@@ -5,10 +5,10 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from newslint.document import Document
-from newslint.engine import Result
 from newslint.finding import Finding
 from newslint.report import Report, place
 from newslint.reporters.xml import clean, serialize
+from newslint.result import Result
 
 
 def report(report: Report) -> str:

@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from newslint.document import Document
-from newslint.engine import Result
 from newslint.finding import Finding
 from newslint.report import Place, Report, place
+from newslint.result import Result
 from newslint.rule import Severity
 
 SUGGESTIONS = 5  # a draft, unless --severity suggestion asks for all

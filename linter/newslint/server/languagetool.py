@@ -15,10 +15,10 @@ from typing import Any
 from newslint import __version__
 from newslint.annotations.sentences import sentence_at
 from newslint.document import Document
-from newslint.engine import Result
 from newslint.errors import ReadError
 from newslint.finding import Finding
 from newslint.readers import read_text
+from newslint.result import Result
 from newslint.rule import Severity
 from newslint.settings import Settings
 from newslint.span import OffsetMap, width

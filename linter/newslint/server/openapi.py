@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from newslint import __version__
-from newslint.ruleset import HOUSES
+from newslint.rule import HOUSES
 from newslint.server.languagetool import VARIANTS
 from newslint.settings import SPELLINGS
 

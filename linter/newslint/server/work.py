@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from newslint.document import Document
-from newslint.engine import Result
 from newslint.errors import NewslintError
 from newslint.report import as_json, attribution_as_json
 from newslint.reporters.marked import marked
-from newslint.ruleset import HOUSES
+from newslint.result import Result
+from newslint.rule import HOUSES
 from newslint.server.options import Options
 from newslint.session import Session, all_rules
 from newslint.settings import SPELLINGS, Settings, load
