@@ -155,8 +155,14 @@ def _order(f: Finding) -> tuple[int, int, int, str]:
 
 
 def folded(found: Iterable[Finding]) -> list[Finding]:
-    """Fold findings about the same words: the weightiest is shown, the others are listed under it."""
-    weighty = sorted(dict.fromkeys(found), key=lambda f: (-f.severity.rank, f.span.end - f.span.start, _order(f)))
+    """Fold findings about the same words: the weightiest is shown, the others are listed under it.
+
+    What a rule of ours and a grammar engine both say under one name is said once, in our words.
+    """
+    once: dict[tuple[str, Span], Finding] = {}
+    for finding in found:
+        once.setdefault((finding.rule, finding.span), finding)
+    weighty = sorted(once.values(), key=lambda f: (-f.severity.rank, f.span.end - f.span.start, _order(f)))
     leaders: list[Finding] = []
     under: dict[int, list[Finding]] = {}
     near: dict[int, list[int]] = {}  # stretch of the text -> leaders in it, so that only neighbours are compared
