@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import yaml
@@ -20,7 +20,7 @@ GOOD = "summary: A\nmessage: B\nseverity: error\nmatch: {phrase: {any: [x]}}\n"
 class Loader(yaml.SafeLoader):
     """YAML 1.2's scalars, as editors read them: no dates, no yes and no."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
 Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
