@@ -62,9 +62,9 @@ def main(argv: Sequence[str]) -> int:
 
 
 def seed(arguments: Sequence[str]) -> int:
-    """Check the sample draft. Its findings make exit code 1, as in a newsroom's own run."""
+    """Check the sample draft; exit code 0 says that newslint ran, whatever it found."""
     installed()
-    return newslint(SEED, *arguments)
+    return newslint(SEED, "--exit-zero", *arguments)
 
 
 def test(arguments: Sequence[str]) -> int:
