@@ -15,8 +15,8 @@ def test_nobody_is_held_to_a_house_they_did_not_name() -> None:
 
 
 def test_naming_a_house_wakes_its_rules_and_no_others() -> None:
-    guardian = woken(Settings(house="guardian", origin={"house": ".newslint.yaml"}))
-    ap = woken(Settings(house="ap", origin={"house": ".newslint.yaml"}))
+    guardian = woken(Settings(house="guardian"))
+    ap = woken(Settings(house="ap"))
     assert {"house/date-order-uk", "house/percent", "house/ise-ize"} <= guardian
     assert {"house/date-order", "house/percent", "house/ize-ise"} <= ap
     assert not {"house/date-order", "house/us-uk"} & guardian
@@ -24,5 +24,5 @@ def test_naming_a_house_wakes_its_rules_and_no_others() -> None:
 
 
 def test_a_named_house_can_be_told_to_leave_one_alone() -> None:
-    settings = Settings(house="ap", origin={"house": ".newslint.yaml"}, ignore=("house/percent",))
+    settings = Settings(house="ap", ignore=("house/percent",))
     assert "house/percent" not in woken(settings)

@@ -14,7 +14,7 @@ from newslint.matchers import KINDS
 from newslint.result import Result
 from newslint.rule import Rule, Severity
 from newslint.ruleset import check_selectors, load_builtin, load_folder
-from newslint.settings import Settings
+from newslint.settings import Settings, for_draft
 from newslint.suppressions import ANSWERS, OWN, Others
 
 
@@ -128,6 +128,7 @@ class Session:
 
     def check(self, document: Document, settings: Settings) -> Result:
         """Return what a copy desk would query in the document."""
+        settings = for_draft(settings, document.meta)
         plan = self.plan(settings)
 
         if not plan.theirs:

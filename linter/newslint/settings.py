@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newslint.errors import SettingsError
+from newslint.profiles import DEFAULT, PROFILES, profile
 from newslint.rule import HOUSES, Rule, Severity, selects
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Override:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: tuple[tuple[str, Severity], ...] = ()
+    profile: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class Settings:
     ignore: tuple[str, ...] = ()
     severity: tuple[tuple[str, Severity], ...] = ()
     fail_on: Severity = Severity.ERROR
-    house: str = "ap"
+    house: str | None = None  # None: AP where rules differ, the house pack asleep; naming a house wakes it
+    profile: str = DEFAULT
+    profile_fixed: bool = False  # named on the command line: a draft's front matter does not change it
     spelling: str = "us"
     accept: tuple[str, ...] = ()
     words: tuple[str, ...] = ()  # files of accepted words
@@ -70,12 +74,16 @@ class Settings:
         levels = (s for s, _ in self.severity)
         return (*self.only, *self.without, *self.select, *self.extend_select, *self.ignore, *levels)
 
+    def silenced(self, rule: Rule) -> bool:
+        """Tell whether the profile leaves the rule out (asking for it by name, pack or tag brings it back)."""
+        return self.profile != DEFAULT and profile(self.profile).silences(rule)
+
     def wants(self, rule: Rule) -> bool:
         """Tell whether the rule is to run: a name beats a pack or tag, which beats ``all``; ignoring wins a draw.
 
         What the command line says comes first; a configuration's `ignore` holds against a weaker --select.
         """
-        if rule.house and self.house not in rule.house:
+        if rule.house and (self.house or HOUSES[0]) not in rule.house:
             return False
         if rule.pack == "newslint":  # about answers in the draft: always on, whatever is selected, unless ignored
             return not _weight((*self.ignore, *self.without), rule)
@@ -84,7 +92,7 @@ class Settings:
             return asked > _weight(self.without, rule) and asked >= _weight(self.ignore, rule)
         if _weight(self.without, rule):
             return False
-        awake = rule.enabled or (rule.pack == "house" and "house" in self.origin)  # naming a house wakes its rules
+        awake = (rule.enabled or (rule.pack == "house" and self.house is not None)) and not self.silenced(rule)
         chosen = _weight(self.select, rule) if self.select else (0.5 if awake else 0)
         return max(chosen, _weight(self.extend_select, rule)) > _weight(self.ignore, rule)
 
@@ -101,7 +109,7 @@ def _weight(selectors: Iterable[str], rule: Rule) -> float:
 
 KEYS = (
     "select", "extend-select", "ignore", "severity", "fail-on", "house", "spelling", "accept", "words", "rules",
-    "styles", "exclude", "overrides", "grammar",
+    "styles", "exclude", "overrides", "grammar", "profile",
 )  # fmt: skip
 
 
@@ -145,6 +153,8 @@ def _parsed(root: Node, path: Path) -> Settings:
         out["fail_on"] = Severity(f["fail-on"].choice(list(Severity)))
     if "house" in f:
         out["house"] = f["house"].choice(HOUSES)
+    if "profile" in f:
+        out["profile"] = f["profile"].choice(PROFILES)
     if "spelling" in f:
         out["spelling"] = f["spelling"].choice(SPELLINGS)
     if "severity" in f:
@@ -164,7 +174,7 @@ def _severities(node: Node) -> tuple[tuple[str, Severity], ...]:
 
 
 def _override(node: Node) -> Override:
-    f = node.fields(("files", "select", "ignore", "severity"))
+    f = node.fields(("files", "select", "ignore", "severity", "profile"))
     if "files" not in f:
         raise node.wrong("the override has no “files”; say which files it is for.")
     return Override(
@@ -172,6 +182,7 @@ def _override(node: Node) -> Override:
         select=f["select"].texts() if "select" in f else (),
         ignore=f["ignore"].texts() if "ignore" in f else (),
         severity=_severities(f["severity"]) if "severity" in f else (),
+        profile=f["profile"].choice(PROFILES) if "profile" in f else None,
     )
 
 
@@ -227,6 +238,14 @@ def settings_for(path: Path, *, config: Path | None = None, isolated: bool = Fal
     return for_file(_loaded(file), path) if file else Settings()
 
 
+def for_draft(settings: Settings, meta: Mapping[str, Any]) -> Settings:
+    """Return the settings with the profile that a draft's front matter names (``profile: opinion``)."""
+    named = str(meta.get("profile", "")).strip().lower()
+    if settings.profile_fixed or named not in PROFILES or named == settings.profile:
+        return settings
+    return replace(settings, profile=named)
+
+
 def for_file(settings: Settings, path: Path) -> Settings:
     """Return the settings with the overrides whose globs match `path` put on top."""
     for override in settings.overrides:
@@ -236,6 +255,7 @@ def for_file(settings: Settings, path: Path) -> Settings:
                 select=override.select or settings.select,
                 ignore=(*settings.ignore, *override.ignore),
                 severity=(*settings.severity, *override.severity),
+                profile=override.profile or settings.profile,
             )
     return settings
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "check": ("newslint.cli.check", "check", "Check drafts: what a copy desk would query (the default command)."),
     "rules": ("newslint.cli.rules", "rules", "List, show, test and start rules."),
+    "explain": ("newslint.cli.explain", "explain", "Why a rule asks what it asks (rules show)."),
     "sources": ("newslint.cli.sources", "sources", "Who says what in a draft, and on what footing."),
     "baseline": ("newslint.cli.baseline", "baseline", "Write down the findings there are, to report only new ones."),
     "init": ("newslint.cli.init", "init", "Set up a folder: configuration, pre-commit hook, CI file."),

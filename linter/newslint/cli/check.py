@@ -9,6 +9,7 @@ import click
 
 from newslint.cli.options import LEVELS, FormatType, configuration, words
 from newslint.cli.run import Run, put
+from newslint.profiles import PROFILES
 from newslint.reporters import REPORTERS, render
 from newslint.result import Result
 from newslint.rule import HOUSES
@@ -39,6 +40,7 @@ from newslint.rule import HOUSES
 @click.option("--statistics", is_flag=True, help="Print how often each rule spoke instead of the findings.")
 @configuration
 @click.option("--house", type=click.Choice(list(HOUSES)), help="House style.")
+@click.option("--profile", type=click.Choice(list(PROFILES)), help="What kind of copy it is (default: news).")
 @click.option("--stdin-filename", metavar="PATH", help="What the text on standard input is called.")
 @click.option("--fix", is_flag=True, help="Write the safe fixes into the drafts.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")

@@ -15,6 +15,7 @@ CONFIG = """\
 # newslint's settings for this folder and below. “newslint config” shows what holds and where it came from.
 
 # house: ap               # ap | guardian | bbc | reuters
+# profile: news           # news | breaking | opinion | press-release
 # spelling: us            # us | uk | au | ca | in
 # fail-on: error          # exit 1 from this level up: error | warning | suggestion
 

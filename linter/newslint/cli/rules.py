@@ -66,6 +66,11 @@ def _list(settings: Settings, format: str) -> None:
 @click.pass_obj
 def show(settings: Settings, name: str) -> None:
     """Show one rule: what it asks, why, the standards behind it, good and bad examples."""
+    click.echo(page_of(name, settings))
+
+
+def page_of(name: str, settings: Settings) -> str:
+    """Return what there is to know about a rule. Raises RuleError for a name that is none."""
     known = {r.name: r for r in all_rules(settings, examples=True)}
     found = known.get(name) or next((r for r in known.values() if name in r.aliases), None)
     if found is None:
@@ -73,7 +78,7 @@ def show(settings: Settings, name: str) -> None:
         hint = f" It is a pack or tag of: {', '.join(in_pack)}." if in_pack else did_you_mean(name, known)
         hint = hint or " “newslint rules” lists them."
         raise RuleError(f"“{name}” is no rule.{hint}")
-    click.echo(_page(found, settings))
+    return _page(found, settings)
 
 
 def _page(rule: Rule, settings: Settings) -> str:

@@ -88,6 +88,8 @@ class Run:
             changes["fail_on"] = Severity(o["fail_on"])
         if o["house"]:
             changes["house"] = o["house"]
+        if o["profile"]:
+            changes |= {"profile": o["profile"], "profile_fixed": True}
         return replace(found, **changes, origin={**found.origin, **dict.fromkeys(changes, "command line")})
 
     def drafts(self) -> list[Draft]:
