@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from newslint import yamlnodes
 from newslint.document import Document
@@ -19,6 +20,10 @@ from newslint.ruleset import builtin_folder, parse_rule, word_lists
 from newslint.settings import Settings
 
 ROOT = Path(__file__).parents[1]
+# CI runs the same examples every time, at whatever pace the machine has; on a desk they are new ones each time
+hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis_settings.register_profile("desk", deadline=None)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
 SEED = ROOT / "seeds" / "000_99d83c75e2443e71.txt"
 
 
