@@ -222,3 +222,24 @@ def _by_name(name: str, settings: Settings) -> Rule:
     if known[name].check not in KINDS:
         raise RuleError(f"“{name}” is a rule of the grammar engine; “newslint check --select {name}” runs it.")
     return known[name]
+
+
+@rules.command()
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("docs/rules"),
+    show_default=True,
+    help="The folder.",
+)
+@click.pass_obj
+def docs(settings: Settings, into: Path) -> None:
+    """Write the rule reference as Markdown, a page a pack."""
+    from newslint.ruledocs import write
+
+    written = [r for r in all_rules(settings, examples=True) if r.check in KINDS]
+    try:
+        count = write(into, written)
+    except OSError as e:
+        raise NewslintError(f"{into}: cannot be written: {e.strerror or e}; choose another --into.") from None
+    click.echo(f"{into}: {count} pages, {len(written)} rules.")
