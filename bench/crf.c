@@ -6,12 +6,12 @@
 #include <math.h>
 #include <stdint.h>
 #ifndef L
-#define L 7
+#define L 11
 #endif
 #define NEG -1e9
 typedef struct { int n; int *lab; int *off; int *ids; } Seq;
 static Seq *S; static int nS, nF; static int *buf;
-#if L==7
+#if L==11
 static int allowed(int a,int b){ if(b==0||b%2==1) return 1; return a==b-1||a==b; }
 static int okstart(int b){ return b==0||b%2==1; }
 #else
@@ -48,7 +48,7 @@ int main(int c,char**v){ load(v[2]);
   for(int e=0;e<ep;e++){ for(int i=nS-1;i>0;i--){ int j=rnd()%(i+1); int t=ord[i]; ord[i]=ord[j]; ord[j]=t; }
    double loss=0; for(int q=0;q<nS;q++){ Seq*s=&S[ord[q]]; int n=s->n; need(n+1); emit(s,W);
     double gs=0; 
-    for(int t=0;t<n;t++){ int g=s->lab[t]; for(int y=0;y<L;y++) if(y!=g) E[t*L+y]+= (g!=0&&y==0)?(g>4?ck:cm):(g==0?cf:0); }
+    for(int t=0;t<n;t++){ int g=s->lab[t]; for(int y=0;y<L;y++) if(y!=g) E[t*L+y]+= (g!=0&&y==0)?(g>6?ck:cm):(g==0?cf:0); }
     double z=fb(s); for(int t=0;t<n;t++){ gs+=E[t*L+s->lab[t]]+(t?T[s->lab[t-1]*L+s->lab[t]]:T[L*L+s->lab[0]]); } loss+=z-gs;
     float GT[L*L+L]; memset(GT,0,sizeof GT);
     for(int y=0;y<L;y++) GT[L*L+y]+=P[y]; GT[L*L+s->lab[0]]-=1;

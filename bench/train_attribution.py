@@ -30,9 +30,9 @@ from newslint.readers.plain import read  # noqa: E402
 DATA = HERE.parent.parent / "shared" / "data"
 FOLDS = 5
 # epochs, learning rate, L1, L2, cost of a missed cue or source, of a false one, seed, first epoch averaged
-TAGGER = ("5", "0.3", "2.5", "0.5", "0", "0", "1", "3")
-PASS = ("8", "0.05", "1", "2", "0.4", "0", "1", "5")
-CONTENT_COST = "0.05"
+TAGGER = ("5", "0.3", "3.5", "0.5", "0", "0", "1", "3")
+PASS = ("8", "0.05", "1", "2", "0.5", "0", "1", "5")
+CONTENT_COST = "0.12"
 SCALE = 24.0  # units of a stored weight
 PENN = {
     "NN": "N", "NNS": "NS", "NNP": "NP", "NNPS": "NP", "PDT": "DT", "JJR": "JJ", "JJS": "JJ", "RBR": "RB", "RBS": "RB",
@@ -207,7 +207,9 @@ def label(data: array, work: Path) -> bytes:
     return (work / "out.bin").read_bytes()
 
 
-def rows_of(ids: Ids, passes: list[array], width: int, name: str, scale: float = SCALE, least: float = 0.04) -> dict[str, bytes]:
+def rows_of(
+    ids: Ids, passes: list[array], width: int, name: str, scale: float = SCALE, least: float = 0.06
+) -> dict[str, bytes]:
     """Quantise: one byte a weight, 128 for zero; features whose weights are all small are left out."""
     found: dict[int, tuple[float, bytes]] = {}
     for key, i in ids.of.items():
@@ -241,17 +243,20 @@ class Item:
 
 
 def gold_labels(article: dict, paragraph: rows.Paragraph) -> list[int]:
-    """Labels of the tokens by the article's spans: 1 cue, 3 source, 5 content begins; plus 1 where it goes on."""
-    spans = sorted(
-        {(s, e, r) for a in article["attributions"] for r, k in ((1, "cue"), (3, "source"), (5, "content")) for s, e in a[k]}
-    )
+    """Labels of the tokens by the article's spans (see features.segments); a side is told by where the cue begins."""
+    spans = set()
+    for a in article["attributions"]:
+        cue = a["cue"][0][0] if a["cue"] else 0
+        for role, key in ((1, "cue"), (2, "source"), (4, "content")):
+            spans |= {(s, e, role + (role > 1 and s > cue)) for s, e in a[key]}
+    ordered = sorted(spans)
     out: list[int] = []
     at, last = 0, None
     for token in paragraph.tokens:
-        while at < len(spans) and spans[at][1] <= token.start:
+        while at < len(ordered) and ordered[at][1] <= token.start:
             at += 1
-        hit = spans[at] if at < len(spans) and spans[at][0] < token.end else None
-        out.append(0 if hit is None else hit[2] + (hit == last))
+        hit = ordered[at] if at < len(ordered) and ordered[at][0] < token.end else None
+        out.append(0 if hit is None else 2 * hit[2] - 1 + (hit == last))
         last = hit
     return out
 
@@ -268,7 +273,9 @@ def items(found: list[dict]) -> list[Item]:
 
 def cue_strengths(found: list[Item]) -> dict[str, int]:
     """How often a word is part of a cue, 0 to 3; very common words are left out."""
-    common = set("to of a an the in on for with by as at has have had is was were are also not been be about against out".split())
+    common = set(
+        "to of a an the in on for with by as at has have had is was were are also not been be about against out".split()
+    )
     seen: collections.Counter[str] = collections.Counter()
     cues: collections.Counter[str] = collections.Counter()
     for item in found:
@@ -405,7 +412,7 @@ def model(tags: Path, work: Path, out: Path) -> None:
     weights2, links2 = crf("crf", features_of(found, two, first), work, PASS, LABELS)
     second = Ids()
     second.of = {k: i for k, i in two.of.items() if 40 <= k >> 48 < 60}
-    sections |= rows_of(one, [weights1, weights2], LABELS, "first")
+    sections |= rows_of(one, [weights1, weights2], LABELS, "first", least=0.07)
     sections |= rows_of(second, [weights2], LABELS, "second")
     pairs = sorted((store.hash32(wordtypes.feature_key(w, 0, 63)), s) for w, s in strengths.items())
     sections["cues.keys"] = array("I", [k for k, _ in pairs]).tobytes()

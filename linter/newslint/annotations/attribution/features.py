@@ -219,7 +219,11 @@ def _marks(r: Row) -> tuple[list[int], list[int]]:
 
 
 def segments(labels: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Cut labels (0 O; odd: begins, even: continues; 1 cue, 3 source, 5 content) into (role, start, end); role 0 to 3."""
+    """Cut labels into (role, start, end).
+
+    Roles: 0 none, 1 cue, 2 source before its cue, 3 source behind it, 4 content before its cue, 5 content behind it.
+    The label of a role's first token is 2 * role - 1, that of its other tokens 2 * role.
+    """
     out: list[tuple[int, int, int]] = []
     role, start = -1, 0
     for i, y in enumerate(labels):
@@ -236,7 +240,7 @@ def segments(labels: Sequence[int]) -> list[tuple[int, int, int]]:
 def second_pass(r: Row, labels: Sequence[int]) -> list[list[int]]:
     """Return further keys of every token, from the labels that the first pass gave."""
     n = len(labels)
-    y = [7, 7, 7, 7, *labels, 7, 7, 7, 7]
+    y = [15, 15, 15, 15, *labels, 15, 15, 15, 15]
     parts = segments(labels)
     index = [0] * n
     for k, (_, start, end) in enumerate(parts):
@@ -258,21 +262,21 @@ def second_pass(r: Row, labels: Sequence[int]) -> list[list[int]]:
         place = bucket(i - start) | bucket(end - i - 1) << 3
         out.append(
             [
-                a | b << 3 | c << 6 | d << 9 | 40 << 48,
-                d | e << 3 | f << 6 | g << 9 | 41 << 48,
-                c | d << 3 | e << 6 | ti << 9 | 42 << 48,
-                b | c << 3 | d << 6 | e << 9 | f << 12 | 43 << 48,
-                d | y[i] << 3 | 44 << 48,
-                d | y[i + 8] << 3 | 45 << 48,
+                a | b << 4 | c << 8 | d << 12 | 40 << 48,
+                d | e << 4 | f << 8 | g << 12 | 41 << 48,
+                c | d << 4 | e << 8 | ti << 12 | 42 << 48,
+                b | c << 4 | d << 8 | e << 12 | f << 16 | 43 << 48,
+                d | y[i] << 4 | 44 << 48,
+                d | y[i + 8] << 4 | 45 << 48,
                 shape | d << 21 | 46 << 48,
-                core | d << 9 | qi << 12 | place << 14 | 47 << 48,
-                core | d << 9 | ti << 12 | 48 << 48,
-                l_role | r_role << 2 | d << 4 | (l_stem & 0xFFFFFF) << 7 | 49 << 48,
-                l_role | r_role << 2 | d << 4 | (r_stem & 0xFFFFFF) << 7 | 50 << 48,
-                r.word[i] << 9 | c << 6 | d << 3 | e | 51 << 48,
-                heads[k] << 3 | d | 52 << 48,
-                core | d << 9 | qi << 12 | r.cls[i] << 14 | 53 << 48,
-                d | qi << 3 | r.mark[i] << 5 | c << 9 | e << 12 | 54 << 48,
+                core | d << 9 | qi << 13 | place << 15 | 47 << 48,
+                core | d << 9 | ti << 13 | 48 << 48,
+                l_role | r_role << 3 | d << 6 | (l_stem & 0xFFFFFF) << 10 | 49 << 48,
+                l_role | r_role << 3 | d << 6 | (r_stem & 0xFFFFFF) << 10 | 50 << 48,
+                r.word[i] << 12 | c << 8 | d << 4 | e | 51 << 48,
+                heads[k] << 4 | d | 52 << 48,
+                core | d << 9 | qi << 13 | r.cls[i] << 15 | 53 << 48,
+                d | qi << 4 | r.mark[i] << 6 | c << 10 | e << 14 | 54 << 48,
             ]
         )
     return out

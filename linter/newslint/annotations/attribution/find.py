@@ -9,7 +9,7 @@ from newslint.annotations.attribution.linking import linked
 from newslint.annotations.attribution.model import Model, model
 from newslint.annotations.attribution.parts import Attribution, Found, Source, SourceKind
 from newslint.annotations.attribution.repair import repaired
-from newslint.annotations.attribution.rows import cut, paragraphs, row
+from newslint.annotations.attribution.rows import Paragraph, cut, paragraphs, row
 from newslint.document import BlockKind, Document
 from newslint.span import Span
 
@@ -17,12 +17,22 @@ from newslint.span import Span
 def labelled(document: Document, using: Model) -> list[Found]:
     """Return what the trained model finds."""
     found = paragraphs(document)
-    labels = []
-    for paragraph in found:
-        words = using.words([t.text for t in paragraph.tokens])
+    return repaired(document, found, linked(found, [_labels(paragraph, using) for paragraph in found]))
+
+
+def _labels(paragraph: Paragraph, using: Model) -> tuple[int, ...]:
+    """Return the label of every token; a paragraph that was labelled before in this process is not labelled again."""
+    texts = tuple(t.text for t in paragraph.tokens)
+    key = (texts, tuple(paragraph.sentences), tuple(paragraph.quote), paragraph.head)
+    known = using.labelled.get(key)
+    if known is None:
+        words = using.words(texts)
         tags = [t for part in cut(paragraph, words) for t in using.tag(part)]
-        labels.append(using.label(row(paragraph, words, tags), words))
-    return repaired(document, found, linked(found, labels))
+        known = tuple(using.label(row(paragraph, words, tags), words))
+        if len(using.labelled) >= using.MOST_PARAGRAPHS:
+            using.labelled.clear()
+        using.labelled[key] = known
+    return known
 
 
 def find(document: Document) -> tuple[Attribution, ...]:

@@ -11,6 +11,7 @@ from newslint.annotations.attribution.rows import Paragraph
 from newslint.span import Span
 
 CUE, SOURCE, CONTENT = 1, 2, 3
+ROLES = (0, CUE, SOURCE, SOURCE, CONTENT, CONTENT)  # of features.segments, sides folded
 SENTENCE = 40  # a sentence between two parts counts as so many tokens
 REACH = 60  # farther apart than this, source and cue are strangers
 
@@ -42,7 +43,7 @@ def parts_of(paragraph: Paragraph, labels: Sequence[int]) -> list[Part]:
         while k + 1 < len(starts) and starts[k + 1] <= start:
             k += 1
         if role:
-            out.append(Part(role, start, end, k))
+            out.append(Part(ROLES[role], start, end, k))
     return out
 
 

@@ -23,24 +23,24 @@ from newslint.annotations.attribution.wordtypes import (
     unknown_set,
 )
 
-LABELS = 7  # 0 outside; 1, 2 cue begins, goes on; 3, 4 source; 5, 6 content
+LABELS = 11  # 0 outside; then two for each role of features.segments: begins, goes on
 OPEN_CLASS = tuple(TAGS.index(t) for t in "N NS NP VB VBD VBN VBG VBZ VBP JJ RB CD X".split())
 PROPER = TAGS.index("NP")
 FILE = Path(__file__).parent.parent / "models" / "attribution.bin"
-_LANES = Struct("<7H")
-_BEGIN = (0, 1, 3, 5)
+_LANES = Struct(f"<{LABELS}H")
 
 
 class Model:
     """Weights in memory and what has been computed of word types so far."""
 
     MOST_WORDS = 60_000
+    MOST_PARAGRAPHS = 2_000
 
     def __init__(self, path: Path = FILE) -> None:
         sections = read_sections(path)
         self._tagger = table(sections, "tagger", WIDTH)
         self._first = table(sections, "first", 2 * LABELS)
-        self._second = table(sections, "second", LABELS, LABELS)
+        self._second = table(sections, "second", LABELS)
         self._known = numbers(sections["words.keys"])
         self._sets = numbers(sections["words.sets"], "H")
         self._options = [tuple(line) for line in bytes(sections["sets"]).split(b"\xff")]
@@ -48,8 +48,10 @@ class Model:
         self._cue_rows = sections["cues.rows"]
         links = numbers(sections["links"], "i")
         size = LABELS * LABELS + LABELS
-        self._links = (links[:size], links[size:])
+        both = [a + b for a, b in zip(links[:size], links[size:], strict=True)]
+        self._steps = (allowed(links[:size]), allowed(both))
         self._words: dict[str, Word] = {}
+        self.labelled: dict[tuple[object, ...], tuple[int, ...]] = {}  # paragraphs labelled before, see find._labels
 
     def words(self, texts: Sequence[str]) -> list[Word]:
         """Return what is known of each token."""
@@ -110,68 +112,81 @@ class Model:
         """Return the label of every token of a row, by two passes."""
         get = self._first.__getitem__
         total = [sum(map(get, keys)) for keys in first_pass(row)]
-        n = len(words)
-        for i, word in enumerate(words):
-            sums = word.sums
-            low, high = max(0, i - 3), min(n, i + 4)
-            for k in range(low, high):
-                total[k] += sums[i - k + 3]
-        draft = best_path([_LANES.unpack((t & _LOW).to_bytes(14, "little")) for t in total], self._links[0])
+        near = [_PAD, _PAD, _PAD, *(w.sums for w in words), _PAD, _PAD, _PAD]
+        total = [
+            t + a[0] + b[1] + c[2] + d[3] + e[4] + f[5] + g[6]
+            for t, a, b, c, d, e, f, g in zip(
+                total, near, near[1:], near[2:], near[3:], near[4:], near[5:], near[6:], strict=False
+            )
+        ]
+        draft = best_path([_LANES.unpack((t & _LOW).to_bytes(2 * LABELS, "little")) for t in total], self._steps[0])
         if not any(draft):
             return draft
         get = self._second.__getitem__
-        again = [t + sum(map(get, keys)) for t, keys in zip(total, second_pass(row, draft), strict=True)]
-        return best_path([_LANES.unpack((t >> 112).to_bytes(14, "little")) for t in again], self._links[1])
+        both = [
+            (t & _LOW) + (t >> _HALF) + (sum(map(get, keys)))
+            for t, keys in zip(total, second_pass(row, draft), strict=True)
+        ]
+        return best_path([_LANES.unpack(t.to_bytes(2 * LABELS, "little")) for t in both], self._steps[1], 2 * BEAM)
 
 
-_LOW = (1 << 112) - 1
+_PAD = (0,) * 7
+_HALF = 16 * LABELS
+_LOW = (1 << _HALF) - 1
 
 
-def best_path(scores: Sequence[Sequence[int]], links: Sequence[int], keep: int = 220) -> list[int]:
-    """Return the best allowed labels (Viterbi); labels more than `keep` below the best of a token are not followed.
+BEAM = 240  # units of a stored weight: paths this much worse than the best are given up
+_UNIT = LABELS + 1
 
-    `links[p * 7 + y]` is the score of `y` after `p`; the last seven are scores of starting with a label.
+Steps = list[list[tuple[int, int]]]
+
+
+def best_path(scores: Sequence[Sequence[int]], steps: Steps, beam: int = BEAM) -> list[int]:
+    """Return the best allowed labels (Viterbi within a beam).
+
+    `steps[p]` lists the labels that may follow `p` (`LABELS` stands for the start) with the score of doing so. A
+    path is one number: its score times `_UNIT`, plus its last label.
     """
-    alive = [(scores[0][y] + links[49 + y], y) for y in _BEGIN]
-    back: list[dict[int, int]] = []
-    for e in scores[1:]:
-        floor = max(e) - keep
-        came: dict[int, int] = {}
-        following: list[tuple[int, int]] = []
-        for y in range(LABELS):
-            if e[y] < floor:
-                continue
-            best, origin = -(1 << 60), -1
-            if y in _BEGIN:
-                for s, p in alive:
-                    v = s + links[p * 7 + y]
-                    if v > best:
-                        best, origin = v, p
-            else:
-                for s, p in alive:
-                    if p == y or p == y - 1:
-                        v = s + links[p * 7 + y]
-                        if v > best:
-                            best, origin = v, p
-            if origin >= 0:
-                following.append((best + e[y], y))
-                came[y] = origin
-        if not following:
-            for s, p in alive:
-                for y in _BEGIN:
-                    v = s + links[p * 7 + y] + e[y]
-                    if y not in came or v > next(x for x, z in following if z == y):
-                        following = [(x, z) for x, z in following if z != y]
-                        following.append((v, y))
+    beam *= _UNIT
+    alive = [LABELS]
+    back: list[int | list[int]] = []
+    for e in scores:
+        if len(alive) == 1:
+            p = alive[0] % _UNIT
+            v = alive[0] - p
+            following = [v + c + e[y] * _UNIT for y, c in steps[p]]
+            back.append(p)
+        else:
+            best: dict[int, int] = {}
+            came = [0] * LABELS
+            for v in alive:
+                p = v % _UNIT
+                v -= p
+                for y, c in steps[p]:
+                    if y not in best or v + c > best[y]:
+                        best[y] = v + c
                         came[y] = p
-        alive = following
-        back.append(came)
-    y = max(alive)[1]
-    out = [y]
-    for came in reversed(back):
-        y = came[y]
+            following = [v + e[y] * _UNIT for y, v in best.items()]
+            back.append(came)
+        low = max(following) - beam
+        alive = [v for v in following if v >= low]
+    y = max(alive) % _UNIT
+    out = []
+    for origin in reversed(back):
         out.append(y)
+        y = origin if isinstance(origin, int) else origin[y]
     out.reverse()
+    return out
+
+
+def allowed(links: Sequence[int]) -> Steps:
+    """Return the steps of `best_path` from stored scores: from label to label, row by row, then from the start."""
+    begin = [y for y in range(LABELS) if y == 0 or y & 1]
+    out: Steps = []
+    for p in range(LABELS):
+        goes_on = [p + (p & 1)] if p else []
+        out.append([(y, links[p * LABELS + y] * _UNIT + y) for y in sorted(begin + goes_on)])
+    out.append([(y, links[LABELS * LABELS + y] * _UNIT + y) for y in begin])
     return out
 
 

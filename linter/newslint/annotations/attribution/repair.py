@@ -130,10 +130,16 @@ def _merge(text: str, one: Found, tokens: Sequence[Token], found: list[Found], b
         return
     if any(f.source is not None and f.source.overlaps(cue) for f in found):
         return
-    if not words & (OWNED | LEX.hearsay) and any(c.overlaps(cue) for f in found for c in f.content):
+    if not words & (OWNED | LEX.hearsay) and _nested(text, cue, found):
         return
     found.append(one)
     by_cue.append(one)
+
+
+def _nested(text: str, cue: Span, found: Sequence[Found]) -> bool:
+    """Does the cue stand in what somebody else says? Behind "according to" that is another's speech, and told."""
+    over = [f for f in found if any(c.overlaps(cue) for c in f.content)]
+    return any(f.cue is None or not any(w in OWNED for w in f.cue.of(text).lower().split()) for f in over)
 
 
 def without(span: Span, hole: Span) -> list[Span]:

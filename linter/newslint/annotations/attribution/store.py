@@ -7,9 +7,11 @@ one addition adds a whole row; the bias of 128 is the same in every lane and fal
 
 from __future__ import annotations
 
+import mmap
 import sys
 from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from pathlib import Path
 from struct import Struct
 
@@ -35,8 +37,9 @@ def write_sections(path: Path, sections: dict[str, bytes]) -> None:
 
 
 def read_sections(path: Path) -> dict[str, memoryview]:
-    """Read a model file: each section's bytes by name."""
-    data = memoryview(path.read_bytes())
+    """Open a model file: each section's bytes by name, mapped, so that only what is looked up is read."""
+    with path.open("rb") as handle:
+        data = memoryview(mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ))
     if bytes(data[:4]) != MAGIC:
         raise ValueError(f"{path} is no newslint model")
     out: dict[str, memoryview] = {}
@@ -46,11 +49,12 @@ def read_sections(path: Path) -> dict[str, memoryview]:
     return out
 
 
-def numbers(data: memoryview, kind: str = "I") -> array[int]:
-    """Read little-endian numbers of `kind` (as in the array module)."""
+def numbers(data: memoryview, kind: str = "I") -> Sequence[int]:
+    """Read little-endian numbers of `kind` (as in the array module): where they lie, on little-endian machines."""
+    if sys.byteorder == "little":
+        return data.cast(kind)  # type: ignore[call-overload,no-any-return]
     out = array(kind, bytes(data))
-    if sys.byteorder == "big":
-        out.byteswap()
+    out.byteswap()
     return out
 
 
@@ -62,7 +66,7 @@ class Weights(dict[int, int]):
 
     LIMIT = 400_000
 
-    def __init__(self, keys: array[int], rows: memoryview, width: int, shift: int = 0) -> None:
+    def __init__(self, keys: Sequence[int], rows: memoryview, width: int, shift: int = 0) -> None:
         super().__init__()
         self._keys = keys
         self._rows = rows
