@@ -22,11 +22,11 @@ LAYERS = """
     readers rule
     finding annotations typos valecomments
     grammar matchers writers result
-    ruleset clearance valestyles
+    ruleset clearance valestyles profiles
     settings suppressions schema
     engine
     session report gather cache
-    reporters fixes baseline changed exampletests
+    reporters fixes baseline changed exampletests ruledocs
     lsp server archive
     cli
     __main__
