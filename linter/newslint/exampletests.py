@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from newslint import engine
+from newslint.document import Marginal
 from newslint.finding import Finding
 from newslint.readers import read_text
 from newslint.rule import Example, Rule
 from newslint.session import informed
 from newslint.settings import Settings
+from newslint.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ def run(rule: Rule, example: Example) -> list[Finding]:
         return []
     format = options.get("format", "text")
     document = read_text(example.text.strip("\n"), "example", format=format)
+    if "margin" in options:  # as if a word processor's file had a comment or a change at the marked words
+        spans = example.marks or ((0, len(document.text)),)
+        noted = tuple(Marginal(options["margin"], Span(*s), "is this so?", "Desk") for s in spans)
+        document = replace(document, marginalia=noted)
     found = engine.check(document, [informed(replace(rule, min_words=0), settings)], settings).findings
     return [g for f in found for g in (f, *f.also)]
 

@@ -23,7 +23,7 @@ FIELDS = (
 CLEAR_FIELDS = ("attributed", "named", "match", "before", "after", "sentence", "paragraph", "next", "document")
 ATTRIBUTED = ("clause", "sentence", "paragraph")
 NAMED = ("sentence", "next", "paragraph")
-EXAMPLE_FIELDS = ("text", "offers", "house", "format", "spelling", "profile", "accept")
+EXAMPLE_FIELDS = ("text", "offers", "house", "format", "spelling", "profile", "accept", "margin")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LIST = re.compile(r"\{\{([a-z][a-z0-9-]*)\}\}")
 

@@ -185,3 +185,31 @@ def test_the_seed_says_the_same_in_every_format(made: dict[str, Path], format: s
 
     plain, other = said(made["txt"]), said(made[format])
     assert len(plain & other) / len(plain | other) >= 0.95, plain ^ other
+
+
+def test_footnotes_tables_and_text_boxes_are_read(tmp_path: Path) -> None:
+    source = tmp_path / "notes.md"
+    source.write_text(
+        "# Council backs plan\n\nIt met.[^1]\n\n| a | b |\n|---|---|\n| in a cell | another |\n\n[^1]: The the note stands here.\n"
+    )
+    text = read(pandoc(source, "docx", tmp_path).read_bytes(), "notes.docx").text
+    assert "in a cell" in text and "The the note stands here." in text
+    box = (
+        '<w:p xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:r><w:t>Before. </w:t></w:r><w:r><mc:AlternateContent>'
+        f"<mc:Choice><w:txbxContent>{p('In the box.')}</w:txbxContent></mc:Choice>"
+        f"<mc:Fallback><w:txbxContent>{p('In the box.')}</w:txbxContent></mc:Fallback>"
+        "</mc:AlternateContent></w:r><w:r><w:t>After.</w:t></w:r></w:p>"
+    )
+    assert read(docx(box + p("Last.")), "x.docx").text == "Before. After.\nIn the box.\nLast.\n"
+
+
+def test_tracked_changes_and_comments_are_findings(tmp_path: Path) -> None:
+    body = (
+        "<w:p><w:r><w:t>The </w:t></w:r><w:ins><w:r><w:t>new </w:t></w:r></w:ins><w:del><w:r><w:delText>old </w:delText></w:r></w:del>"
+        '<w:commentRangeStart w:id="1"/><w:r><w:t>plan</w:t></w:r><w:r><w:commentReference w:id="1"/></w:r></w:p>'
+    )
+    comments = f'<w:comments {W}><w:comment w:id="1" w:author="Desk"><w:p><w:r><w:t>Says who?</w:t></w:r></w:p></w:comment></w:comments>'
+    (tmp_path / "x.docx").write_bytes(docx(body, comments=comments))
+    found = check_file(tmp_path / "x.docx", settings=Settings(grammar=()))
+    said = [(f.rule, f.text) for top in found for f in (top, *top.also)]
+    assert ("leftovers/comment-left", "plan") in said and ("leftovers/tracked-change", "new ") in said

@@ -31,6 +31,7 @@ KINDS: dict[str, str] = {
     "number": "newslint.matchers.number",
     "date": "newslint.matchers.date",
     "name": "newslint.matchers.name",
+    "margin": "newslint.matchers.margin",
     "vale": "newslint.matchers.vale",
 }
 
