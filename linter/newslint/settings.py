@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -264,13 +266,18 @@ def matches(globs: tuple[str, ...], path: Path, root: str) -> bool:
     """Tell whether gitignore-style globs, relative to `root`, name `path`."""
     if not globs:
         return False
-    from pathspec import GitIgnoreSpec
-
     try:
         relative = Path(os.path.abspath(path)).relative_to(os.path.abspath(root)).as_posix()
     except ValueError:
         relative = path.name
+    if all(_NAME.fullmatch(g) for g in globs):  # *.md: told without the library, which is slow to import
+        return any(fnmatchcase(part, g) for part in relative.split("/") for g in globs)
+    from pathspec import GitIgnoreSpec
+
     return bool(_spec(globs, GitIgnoreSpec).match_file(relative))
+
+
+_NAME = re.compile(r"\*?[\w.-]+")
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,8 @@ import pytest
 
 COMMAND = Path(sys.executable).with_name("newslint")
 UNSET = (
-    "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TERM", "COLUMNS", "GITHUB_ACTIONS", "XDG_CONFIG_HOME", "PYTHONPATH"
+    "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TERM", "COLUMNS", "GITHUB_ACTIONS", "XDG_CONFIG_HOME", "PYTHONPATH",
+    "XDG_CACHE_HOME", "NEWSLINT_CACHE",
 )  # fmt: skip
 
 # An own rule folder: the command line is tested on rules that no other change touches.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newslint.cli.memory import Memory
 from newslint.cli.options import Target
 from newslint.cli.terminal import color_wanted, width
 from newslint.document import Document
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from newslint.session import Session
 
 BAR_FROM = 20  # files; below that a progress bar is noise
+WHOLE = frozenset({"html"})  # formats that show the draft, not only its findings
+WITH_RULES = frozenset({"sarif", "statistics"})  # formats that tell of rules
 STDIN = "-"
 _PIECE = 1 << 15
 
@@ -47,6 +50,7 @@ class Run:
     failed: bool = False
     limits: dict[str, Severity] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
+    unplanned: dict[Settings, None] = field(default_factory=dict)  # settings of drafts known from earlier runs
 
     def complain(self, what: object) -> None:
         """Say on stderr what could not be done; the run goes on and ends in exit code 2."""
@@ -128,21 +132,44 @@ class Run:
 
     def results(self, files: list[Draft]) -> Iterator[Result]:
         """Check the drafts; what cannot be read is said and passed over."""
-        if files:
-            self.session.prepare(self.settings(files[0].path))
-        for draft in _with_bar(files):
-            result = self.result(draft)
-            if result is not None:
-                yield result
+        try:
+            for draft in _with_bar(files):
+                result = self.result(draft)
+                if result is not None:
+                    yield result
+        finally:
+            if self.memory is not None:
+                self.memory.close()
+
+    @cached_property
+    def memory(self) -> Memory | None:
+        """The results of earlier runs, unless --no-cache."""
+        if self.options["no_cache"]:
+            return None
+        whole = any(t.format in WHOLE for t in self.targets)
+        return Memory(encoding=self.options["encoding"], light=not whole)
 
     def result(self, draft: Draft) -> Result | None:
-        """Check one draft; None when it cannot be read."""
+        """Check one draft, or remember what came of it; None when it cannot be read."""
+        settings = self.settings(draft.path)
         try:
-            document = self.read(draft, self.data(draft))
+            data = self.data(draft)
+            key = self.memory.key(str(draft.path), data, settings) if self.memory else None
+            known = self.memory.recall(key, str(draft.path), data) if self.memory and key else None
+            document = None if known else self.read(draft, data)
         except ReadError as e:
             self.complain(e)
             return None
-        return self.shown(self.check(document))
+        if known:
+            self.limits[known.document.path] = settings.fail_on
+            self.unplanned[settings] = None
+            return self.shown(known)
+        assert document is not None
+        self.session.prepare(settings)
+        result = self.check(document)
+        if self.memory and key:
+            self.memory.keep(key, result)
+        return self.shown(result)
 
     def data(self, draft: Draft) -> bytes:
         """Return a draft's bytes. Raises ReadError."""
@@ -177,6 +204,10 @@ class Run:
 
     def report(self, results: list[Result], target: Target) -> Report:
         """Return the report for a format."""
+        if target.format in WITH_RULES:
+            for settings in self.unplanned:
+                self.rules.update({r.name: r for r in self.session.plan(settings).rules})
+            self.unplanned.clear()
         color = target.file is None and color_wanted(self.options["color"], sys.stdout)
         level = self.options["severity"]
         return Report(results, self.rules, Severity(level) if level else None, color, width(), not self.failed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import sys
 from typing import IO, Any
 
 
@@ -20,4 +20,11 @@ def color_wanted(choice: str, stream: IO[Any]) -> bool:
 
 def width() -> int:
     """Columns to print in: the terminal's, between 60 and 120."""
-    return max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
+    given = os.environ.get("COLUMNS", "")
+    columns = int(given) if given.isdecimal() else 0
+    if columns <= 0:
+        try:
+            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
+        except (ValueError, OSError):  # closed, or no terminal
+            columns = 0
+    return max(60, min(120, columns or 100))
