@@ -258,8 +258,16 @@ def for_file(settings: Settings, path: Path) -> Settings:
                 ignore=(*settings.ignore, *override.ignore),
                 severity=(*settings.severity, *override.severity),
                 profile=override.profile or settings.profile,
+                origin=_origin(settings, override),
             )
     return settings
+
+
+def _origin(settings: Settings, override: Override) -> dict[str, str]:
+    """Where values came from, those an override changed among them."""
+    where = f"{settings.origin.get('overrides', 'configuration')}, the overrides for {', '.join(override.files)}"
+    changed = (key for key in ("select", "ignore", "severity", "profile") if getattr(override, key))
+    return {**settings.origin, **dict.fromkeys(changed, where)}
 
 
 def matches(globs: tuple[str, ...], path: Path, root: str) -> bool:

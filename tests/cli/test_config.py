@@ -160,7 +160,7 @@ def test_newslint_config_shows_what_holds_and_where_it_came_from(nl: Run, desk: 
     assert f"house: bbc  # {where}\n" in out
     assert "fail-on: error  # default\n" in out
     assert f'severity: {{"words": "error"}}  # {where}\n' in out
-    assert 'ignore: ["desk"]' in nl("config", "x.md").out
+    assert f'ignore: ["desk"]  # {where}, the overrides for *.md\n' in nl("config", "x.md").out
     assert "  # default\n" in nl("config", "--isolated").out
     assert str(where) not in nl("config", "--isolated").out
 
