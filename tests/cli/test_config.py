@@ -67,8 +67,8 @@ def test_config_is_used_for_every_draft(nl: Run, desk: Path) -> None:
 
 
 def test_isolated_reads_none(nl: Run, desk: Path) -> None:
-    done = nl("clean.txt", "--isolated", "--select", "desk")
-    assert done.err.startswith("newslint: “desk” is no rule, pack or tag.")
+    done = nl("clean.txt", "--isolated", "--select", "desk/wordy")
+    assert done.err.startswith("newslint: “desk/wordy” is no rule, pack or tag.")
     config(desk, "selekt: [x]\n")
     assert nl("clean.txt", "--isolated").code == 0
 
