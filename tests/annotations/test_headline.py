@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newslint.annotations.figures import figures
 from newslint.annotations.headline import claim, denials, echoes, is_title_case
 from newslint.annotations.headline_facts import missing_figures, missing_names, missing_quotes, wrong_shares

@@ -10,9 +10,9 @@ from newslint.annotations.sentences import paragraph_at
 from newslint.annotations.tokens import Token, sentence_tokens
 from newslint.annotations.wordclass import CLASSES, in_class
 from newslint.document import Document
+from newslint.errors import RuleError
 from newslint.matchers import options
 from newslint.matchers.base import Match, Matcher, position_of
-from newslint.errors import RuleError
 from newslint.rule import Rule
 from newslint.span import Span
 from newslint.yamlnodes import Node
