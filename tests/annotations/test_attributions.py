@@ -134,9 +134,17 @@ CASES: dict[str, tuple[str, list[str]]] = {
         [f"the Met Office | {BODY} | as per | Rain will spread south by evening"],
     ),
     # noun cues
-    "claim": (
-        "The report repeats his claim that the valve had been tested.",
-        ["* | * | claim | that the valve had been tested"],
+    "announcement": (
+        "Her announcement that the school would close surprised parents.",
+        [f"Her | {PRONOUN} | announcement | that the school would close"],
+    ),
+    "denial": (
+        "The minister's denial that he knew was greeted with laughter.",
+        ["* | * | denial | that he knew"],
+    ),
+    "reports of": (
+        "There were reports of a second leak at the plant.",
+        ["- | * | reports | of a second leak at the plant"],
     ),
     "statement": (
         "The airline said in a statement that no one was hurt.",

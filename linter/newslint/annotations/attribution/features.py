@@ -43,14 +43,14 @@ def first_pass(r: Row) -> list[list[int]]:
     """Return the keys of every token of the row."""
     word, stem, tag, cls, cue, quote, first, mark, head = r
     n = len(word)
-    left, right = _cues(r)
-    near = _outside_quotes(r)
+    left, right = cue_context(r)
+    near = outside_quotes(r)
     t = [PAD, PAD, PAD, *tag, PAD, PAD, PAD]
     w = [1, *word, 2]
     q = [0, *quote, 0]
-    begins = _from_start(first)
-    ends = _to_end(first, n)
-    lastmark, nextmark = _marks(r)
+    begins = from_start(first)
+    ends = to_end(first, n)
+    lastmark, nextmark = marks_around(r)
     out: list[list[int]] = []
     for i in range(n):
         a, b, c, d, e, f, g = t[i : i + 7]
@@ -98,7 +98,8 @@ def first_pass(r: Row) -> list[list[int]]:
     return out
 
 
-def _from_start(first: Sequence[bool]) -> list[int]:
+def from_start(first: Sequence[bool]) -> list[int]:
+    """Fold each token's distance from the beginning of its sentence."""
     out = []
     k = 0
     for begins in first:
@@ -107,7 +108,8 @@ def _from_start(first: Sequence[bool]) -> list[int]:
     return out
 
 
-def _to_end(first: Sequence[bool], n: int) -> list[int]:
+def to_end(first: Sequence[bool], n: int) -> list[int]:
+    """Fold each token's distance to the end of its sentence."""
     out = [0] * n
     k = 0
     for i in range(n - 1, -1, -1):
@@ -119,7 +121,7 @@ def _to_end(first: Sequence[bool], n: int) -> list[int]:
 _NONE = (0, 0, 0, 0)
 
 
-def _cues(r: Row) -> tuple[list[tuple[int, int, int, int]], list[tuple[int, int, int, int]]]:
+def cue_context(r: Row) -> tuple[list[tuple[int, int, int, int]], list[tuple[int, int, int, int]]]:
     """For each token the nearest likely cue to its left and right in the sentence: stem, class, distance, what lies between.
 
     What lies between is a set of bits: 1 comma, 2 quotation mark, 4 "that" or another subordinator, 8 verb,
@@ -172,7 +174,7 @@ def _between(r: Row, i: int) -> int:
     return bit
 
 
-def _outside_quotes(r: Row) -> list[tuple[int, int]]:
+def outside_quotes(r: Row) -> list[tuple[int, int]]:
     """For tokens inside a quotation: the word before its opening mark and the word behind its closing mark."""
     n = len(r.word)
     out: list[tuple[int, int]] = [(0, 0)] * n
@@ -196,7 +198,7 @@ def _outside_quotes(r: Row) -> list[tuple[int, int]]:
     return out
 
 
-def _marks(r: Row) -> tuple[list[int], list[int]]:
+def marks_around(r: Row) -> tuple[list[int], list[int]]:
     """The nearest mark to the left and to the right of each token, and their kinds."""
     n = len(r.word)
     last = [0] * n

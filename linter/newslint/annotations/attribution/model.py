@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import add
 from pathlib import Path
 from struct import Struct
 
-from newslint.annotations.attribution.features import Row, first_pass, second_pass
+from newslint.annotations.attribution.features import Row, second_pass
 from newslint.annotations.attribution.store import hash32, numbers, read_sections, table
+from newslint.annotations.attribution.sums import Sums
 from newslint.annotations.attribution.tagger import TAGS, WIDTH, tag
 from newslint.annotations.attribution.wordtypes import (
     MODEL_TEMPLATE,
@@ -40,6 +42,7 @@ class Model:
         sections = read_sections(path)
         self._tagger = table(sections, "tagger", WIDTH)
         self._first = table(sections, "first", 2 * LABELS)
+        self._sums = Sums(self._first)
         self._second = table(sections, "second", LABELS)
         self._known = numbers(sections["words.keys"])
         self._sets = numbers(sections["words.sets"], "H")
@@ -60,6 +63,7 @@ class Model:
             known.clear()
             for weights in (self._tagger, self._first, self._second):
                 weights.trim()
+            self._sums.trim()
         out = []
         for text in texts:
             word = known.get(text)
@@ -110,8 +114,7 @@ class Model:
 
     def label(self, row: Row, words: Sequence[Word]) -> list[int]:
         """Return the label of every token of a row, by two passes."""
-        get = self._first.__getitem__
-        total = [sum(map(get, keys)) for keys in first_pass(row)]
+        total = self._sums(row)
         near = [_PAD, _PAD, _PAD, *(w.sums for w in words), _PAD, _PAD, _PAD]
         total = [
             t + a[0] + b[1] + c[2] + d[3] + e[4] + f[5] + g[6]
@@ -136,41 +139,38 @@ _LOW = (1 << _HALF) - 1
 
 
 BEAM = 240  # units of a stored weight: paths this much worse than the best are given up
-_UNIT = LABELS + 1
+_LEAST = -(1 << 40)
+_EVERY = tuple(range(LABELS))
 
-Steps = list[list[tuple[int, int]]]
+# for each label, and last for the start: the labels that may follow with the score of doing so; the same as a row
+Steps = tuple[list[list[tuple[int, int]]], list[list[int]]]
 
 
 def best_path(scores: Sequence[Sequence[int]], steps: Steps, beam: int = BEAM) -> list[int]:
-    """Return the best allowed labels (Viterbi within a beam).
-
-    `steps[p]` lists the labels that may follow `p` (`LABELS` stands for the start) with the score of doing so. A
-    path is one number: its score times `_UNIT`, plus its last label.
-    """
-    beam *= _UNIT
+    """Return the best allowed labels (Viterbi within a beam)."""
+    pairs, rows = steps
     alive = [LABELS]
+    now: list[int] = []
     back: list[int | list[int]] = []
     for e in scores:
-        if len(alive) == 1:
-            p = alive[0] % _UNIT
-            v = alive[0] - p
-            following = [v + c + e[y] * _UNIT for y, c in steps[p]]
+        if len(alive) == 1:  # all that follows hangs on one label: its own score no longer matters
+            p = alive[0]
+            now = list(map(add, rows[p], e))
             back.append(p)
         else:
-            best: dict[int, int] = {}
+            reached = [_LEAST] * LABELS
             came = [0] * LABELS
-            for v in alive:
-                p = v % _UNIT
-                v -= p
-                for y, c in steps[p]:
-                    if y not in best or v + c > best[y]:
-                        best[y] = v + c
+            for p in alive:
+                v = now[p]
+                for y, c in pairs[p]:
+                    if v + c > reached[y]:
+                        reached[y] = v + c
                         came[y] = p
-            following = [v + e[y] * _UNIT for y, v in best.items()]
+            now = list(map(add, reached, e))
             back.append(came)
-        low = max(following) - beam
-        alive = [v for v in following if v >= low]
-    y = max(alive) % _UNIT
+        low = max(now) - beam
+        alive = [y for y in _EVERY if now[y] >= low]
+    y = max(alive, key=now.__getitem__)
     out = []
     for origin in reversed(back):
         out.append(y)
@@ -182,12 +182,13 @@ def best_path(scores: Sequence[Sequence[int]], steps: Steps, beam: int = BEAM) -
 def allowed(links: Sequence[int]) -> Steps:
     """Return the steps of `best_path` from stored scores: from label to label, row by row, then from the start."""
     begin = [y for y in range(LABELS) if y == 0 or y & 1]
-    out: Steps = []
+    pairs = []
     for p in range(LABELS):
         goes_on = [p + (p & 1)] if p else []
-        out.append([(y, links[p * LABELS + y] * _UNIT + y) for y in sorted(begin + goes_on)])
-    out.append([(y, links[LABELS * LABELS + y] * _UNIT + y) for y in begin])
-    return out
+        pairs.append([(y, links[p * LABELS + y]) for y in sorted(begin + goes_on)])
+    pairs.append([(y, links[LABELS * LABELS + y]) for y in begin])
+    rows = [[dict(steps).get(y, _LEAST) for y in range(LABELS)] for steps in pairs]
+    return pairs, rows
 
 
 @lru_cache(maxsize=1)

@@ -25,6 +25,8 @@ _AGENTLESS = frozenset(
 _INTENT = frozenset(
     "plans planned intends intended hopes hoped aims wants wanted refuses refused declined vows vowed pledged".split()
 )
+# before "of" or "that": what is going round, told by nobody
+_RUMOUR = frozenset("reports rumours rumors allegations accusations speculation".split())
 _TRIGGER = PLAIN | OWNED | LEX.hearsay | _AGENTLESS | {"opinion", "view", "heard"}
 
 
@@ -43,6 +45,8 @@ def _normalise(text: str, one: Found) -> None:
     if one.cue is None:
         return
     cue = one.cue.of(text)
+    if one.source is not None and one.source.of(text).lower() == "there":
+        one.source = None
     if one.source is not None and _NOBODY.search(cue) and one.source.end <= one.cue.start:
         following = text[one.cue.end : one.cue.end + 6].lstrip().lower()
         if one.source.of(text).lower() == "it":
@@ -99,6 +103,14 @@ def _doubtful(paragraph: Paragraph, cues: set[int], bare: dict[int, Found]) -> I
             if low in _INTENT and k + 1 < len(tokens) and tokens[k + 1].text == "to" and token.start not in cues:
                 yield start, end
                 break
+            if (
+                low in _RUMOUR
+                and k + 1 < len(tokens)
+                and tokens[k + 1].text in {"of", "that"}
+                and token.start not in cues
+            ):
+                yield start, end
+                break
             if low in _TRIGGER and (token.start not in cues or low in OWNED):
                 yield start, end
                 break
@@ -126,7 +138,7 @@ def _merge(text: str, one: Found, tokens: Sequence[Token], found: list[Found], b
         return
     intent = words & _INTENT and bool(one.content) and one.content[0].of(text).startswith("to ")
     plain = (words & PLAIN or intent) and one.source is not None
-    if not one.content or not (plain or words & OWNED or words & _TRIGGER):
+    if not one.content or not (plain or words & (OWNED | _TRIGGER | _RUMOUR)):
         return
     if any(f.source is not None and f.source.overlaps(cue) for f in found):
         return
