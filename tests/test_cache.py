@@ -16,6 +16,7 @@ import pytest
 
 from newslint import cache
 from newslint.cli.memory import Memory
+from newslint.fingerprint import blake2b
 from newslint.readers import read
 from newslint.result import Result
 from newslint.rule import Severity
@@ -214,8 +215,8 @@ def test_markup_may_be_masked_but_not_words(settings: Settings) -> None:
         lambda e: e[:-1],
         lambda e: e[:0],
         lambda e: e[:16] + e[16:].replace(b"slammed", b"slimmed"),
-        lambda e: cache.blake2b(e[:0] + b"[]", digest_size=16).digest() + b"[]",
-        lambda e: cache.blake2b(e[:0] + b'{"findings": [[1]]}', digest_size=16).digest() + b'{"findings": [[1]]}',
+        lambda e: blake2b(e[:0] + b"[]", digest_size=16).digest() + b"[]",
+        lambda e: blake2b(e[:0] + b'{"findings": [[1]]}', digest_size=16).digest() + b'{"findings": [[1]]}',
     ],
     ids=["short", "empty", "altered", "list", "rows"],
 )
@@ -294,7 +295,7 @@ def command(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
 def test_a_report_is_the_same_from_the_cache(folder: Path, format: str) -> None:
     args = ["--statistics"] if format == "statistics" else ["--format", format]
     without = command(folder, "--no-cache", *args, "a.txt", "b.md")
-    assert not (folder / "cache").exists()
+    assert not (folder / "cache" / cache.FILE).exists()
     first, second = (command(folder, *args, "a.txt", "b.md") for _ in range(2))
     assert without.returncode == 1 and (format == "statistics" or "slammed" in without.stdout)
     for run in (first, second):

@@ -36,15 +36,15 @@ def found(*paths: str, **options: bool) -> list[str]:
     return [p.as_posix() for p in files] + [str(e) for e in wrong]
 
 
-def test_folders_are_walked_in_order(tree: Path) -> None:
+def test_folders_are_walked_in_order(tree: Path) -> None:  # noqa: ARG001  # noqa: ARG001
     assert found(".") == ["a.txt", "b.md", "old/h.txt", "old/keep.txt", "sub/d.txt", "sub/e.docx"]
 
 
-def test_named_files_are_taken_once_whatever_their_ending(tree: Path) -> None:
+def test_named_files_are_taken_once_whatever_their_ending(tree: Path) -> None:  # noqa: ARG001  # noqa: ARG001
     assert found("c.py", "./a.txt", "a.txt") == ["c.py", "a.txt"]
 
 
-def test_globs(tree: Path) -> None:
+def test_globs(tree: Path) -> None:  # noqa: ARG001  # noqa: ARG001
     assert found("*.txt", "sub/**/*.txt") == ["a.txt", "sub/d.txt"]
     assert "the pattern names no file" in found("*.odt")[0]
 

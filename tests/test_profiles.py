@@ -35,7 +35,10 @@ def test_front_matter_names_the_profile_unless_the_command_line_did() -> None:
     fixed = Settings(profile="news", profile_fixed=True)
     assert for_draft(fixed, {"profile": "opinion"}).profile == "news"
     text = "---\ntitle: A column\n{}---\n\nSome say the bridge was never safe.\n"
-    said = [{f.rule for f in check_text(text.format(p), path="d.md", settings=Settings(grammar=()))} for p in ("", "profile: opinion\n")]
+    said = [
+        {f.rule for f in check_text(text.format(p), path="d.md", settings=Settings(grammar=()))}
+        for p in ("", "profile: opinion\n")
+    ]
     assert "sourcing/vague-public" in said[0] and "sourcing/vague-public" not in said[1]
 
 
@@ -46,4 +49,6 @@ def test_profile_by_glob(tmp_path) -> None:  # type: ignore[no-untyped-def]
     settings = load(tmp_path / ".newslint.yaml")
     assert settings.profile == "breaking"
     assert for_file(settings, tmp_path / "opinion" / "a.txt").profile == "opinion"
-    assert replace(settings, profile="news").wants(RULES["clarity/wordy"]) and not settings.wants(RULES["clarity/wordy"])
+    assert replace(settings, profile="news").wants(RULES["clarity/wordy"]) and not settings.wants(
+        RULES["clarity/wordy"]
+    )

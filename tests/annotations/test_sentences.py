@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ def test_hard_lines(text: str) -> None:
 @given(st.text(alphabet="ab .!?\"“”'’\nMr", max_size=80))
 def test_sentences_are_in_order_apart_and_lose_nothing(text: str) -> None:
     spans = list(split(text))
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     covered = "".join(s.of(text) for s in spans)
     assert "".join(covered.split()) == "".join(text.split())
 

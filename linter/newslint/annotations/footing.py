@@ -60,8 +60,15 @@ def footing(document: Document) -> Footing:
             _other(text, a, b) and _same(words[i], words[k]) for k, b in enumerate(found) if k != i and b.source
         )
     )
-    counts = (kinds[k] for k in ("named", "described", "vague", "nobody", "unclear"))
-    return Footing(*counts, tuple(people), single)
+    return Footing(
+        named=kinds["named"],
+        described=kinds["described"],
+        vague=kinds["vague"],
+        nobody=kinds["nobody"],
+        unclear=kinds["unclear"],
+        people=tuple(people),
+        single=single,
+    )
 
 
 def side(a: Attribution) -> str:

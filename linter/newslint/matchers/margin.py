@@ -35,5 +35,4 @@ def _place(document: Document, m: Marginal) -> Span:
     after = _WORD.search(document.text, m.span.start)
     if after:
         return Span(*after.span())
-    before = max((Span(*w.span()) for w in _WORD.finditer(document.text, 0, m.span.start)), default=Span(0, 0))
-    return before
+    return max((Span(*w.span()) for w in _WORD.finditer(document.text, 0, m.span.start)), default=Span(0, 0))

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newslint.document import Document
+from newslint.readers import read_text
+from newslint.typos.lexicon import dialect_bits, lexicon
+from newslint.typos.nonword import misspellings
+from newslint.typos.slip import Slip
+
+NONE: frozenset[str] = frozenset()
+
+
+def found(text: str, accepted: frozenset[str] = NONE, dialect: str = "any") -> dict[str, tuple[str, ...]]:
+    document = read_text(text)
+    return {s.span.of(document.text): s.suggestions for s in misspellings(document, accepted, dialect)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong", "right"),
+    [
+        ("The goverment fell on Monday.", "goverment", "government"),
+        ("She recieved the letter on Monday.", "recieved", "received"),
+        ("They were refered to the council.", "refered", "referred"),
+        ("He is writting a book about the port.", "writting", "writing"),
+        ("There were alot of people in the hall.", "alot", "a lot"),
+        ("Becouse of the rain the match was called off.", "Becouse", "Because"),
+        ("It dont matter to the council.", "dont", "don't"),
+        ("The council’s comittee’s report was late.", "comittee’s", "committee’s"),
+        ("The well-konwn actor spoke on Monday.", "konwn", "known"),
+    ],
+)
+def test_finds_the_slip_and_offers_the_word_first(sentence: str, wrong: str, right: str) -> None:
+    slips = found(sentence)
+    assert list(slips) == [wrong]
+    assert right in slips[wrong]
+    assert len(slips[wrong]) <= 3
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Qasim Mirzaei and Zhao Lijian met reporters in Kyiv on Monday.",
+        "Mirzaei said the council would meet again.\n\nThe council thanked Mirzaei on Monday.",
+        "The parody site goverment.example fell to hackers on Monday.",
+        "Write to newsdesk@goverment.example or follow @goverment on Monday.",
+        "“I was gonna call, but he ain't talkin' to nobody,” she said.",
+        "The cyberattack hit policymakers, retweeters and counterterrorism aides.",
+        "His fiancée and her protégé, a fiancee and a protege, spoke at the café.",
+        "The blorptag was sold. The blorptag was red. No blorptag is cheap.",
+        "He called it a “philanthropub” on Monday.",
+        "The de facto leader spoke en masse to le monde on Monday.",
+        "THE GOVERNMENT FELL ON MONDAY.",
+    ],
+)
+def test_silent_on_names_and_words_made_by_the_rules(sentence: str) -> None:
+    assert found(sentence) == {}
+
+
+def test_italics_are_foreign_words() -> None:
+    document = read_text("The dish, *karjalanpiirakka* with *vooi*, is eaten on Monday.", format="markdown")
+    assert list(misspellings(document, NONE, "any")) == []
+
+
+def test_accepted_words_are_words() -> None:
+    assert found("The goverment fell.", frozenset({"goverment"})) == {}
+
+
+def test_another_dialect_is_wrong_only_when_one_is_named() -> None:
+    assert found("The colour of the harbour was grey.") == {}
+    assert list(found("The colour of the harbour was pale.", dialect="us")) == ["colour", "harbour"]
+    assert found("The colour of the harbour was pale.", dialect="uk") == {}
+
+
+@pytest.mark.parametrize("name", ["us", "uk", "gb", "au", "ca", "in", "en-US", "Canadian", "any", "klingon"])
+def test_every_dialect_has_the_common_words(name: str) -> None:
+    bits = dialect_bits(name)
+    assert all(lexicon().mark(w) & bits for w in ("the", "government", "said", "people"))
+
+
+def check(document: Document, slips: list[Slip]) -> None:
+    last = -1
+    for slip in slips:
+        text = slip.span.of(document.text)
+        assert last < slip.span.start < slip.span.end <= len(document.text)
+        last = slip.span.start
+        assert text and not text[0].isspace() and not text[-1].isspace()
+        assert 1 <= len(slip.suggestions) <= 3
+        assert text not in slip.suggestions
+        assert len(set(slip.suggestions)) == len(slip.suggestions)
+        assert 0 <= slip.score <= 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from("The goverment recieved alot of it , . “ ” - 's don’t Zhao wierd é 12 $5 \n\n".split(" ")),
+            st.text(min_size=1, max_size=9),
+        ),
+        max_size=40,
+    )
+)
+def test_spans_are_exact_whatever_the_text(words: list[str]) -> None:
+    document = read_text(" ".join(words))
+    check(document, list(misspellings(document, NONE, "any")))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="abcdeinorst", min_size=4, max_size=10))
+def test_a_capital_in_mid_sentence_is_a_name(word: str) -> None:
+    assert found(f"The council thanked {word.capitalize()} for the help on Monday.") == {}
