@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -20,15 +19,11 @@ from typing import TYPE_CHECKING, Any
 from newslint import __version__
 from newslint.document import Document
 from newslint.finding import Finding, Fix
+from newslint.fingerprint import blake2b, code, engines
 from newslint.result import Result
 from newslint.rule import Severity
 from newslint.settings import Settings
 from newslint.span import Span
-
-try:
-    from _blake2 import blake2b  # hashlib would load OpenSSL for it, which takes longer than all else here
-except ImportError:  # pragma: no cover
-    from hashlib import blake2b
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,17 +37,6 @@ _PENDING = 64  # results kept back for one transaction
 # settings that choose drafts, levels to fail at, or have had their effect when the settings of a draft are known
 _NOT_IN_KEY = frozenset({"exclude", "overrides", "root", "origin", "fail_on"})
 _DIGEST = 16
-
-
-def folder() -> Path:
-    """Return where results are kept: $NEWSLINT_CACHE, else newslint in the user's cache folder."""
-    if named := os.environ.get("NEWSLINT_CACHE"):
-        return Path(named)
-    if xdg := os.environ.get("XDG_CACHE_HOME"):
-        return Path(xdg) / "newslint"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "newslint" / "cache"
-    return Path.home() / ".cache" / "newslint"
 
 
 # --- keys ------------------------------------------------------------------------------------------------
@@ -95,42 +79,6 @@ def _files(place: Path) -> Iterator[tuple[str, bytes]]:
         with suppress(OSError), open(name, "rb") as file:
             content = file.read()
         yield name, content
-
-
-@lru_cache(maxsize=1)
-def code() -> str:
-    """Return what tells this newslint from another: its record when installed, the state of its files in a checkout."""
-    package = Path(__file__).parent
-    if (package / "rules").is_dir():
-        with suppress(OSError):
-            record = package.parent / f"newslint-{__version__}.dist-info" / "RECORD"
-            return blake2b(record.read_bytes(), digest_size=_DIGEST).hexdigest()
-    state = blake2b(digest_size=_DIGEST)
-    for place in (package, package.parents[1] / "rules"):
-        for name, stat in sorted(_states(str(place))):
-            state.update(f"{name}\0{stat.st_mtime_ns}\0{stat.st_size}\n".encode("utf-8", "surrogatepass"))
-    return state.hexdigest()
-
-
-def _states(place: str) -> Iterator[tuple[str, os.stat_result]]:
-    with suppress(OSError), os.scandir(place) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                if not entry.name.startswith((".", "__pycache__")):
-                    yield from _states(entry.path)
-            elif not entry.name.startswith("."):
-                yield entry.path, entry.stat()
-
-
-@lru_cache(maxsize=1)
-def engines() -> str:
-    """Return the versions of what finds beside newslint: Python, regex, the grammar engine's wheel."""
-    site = {str(Path(__file__).parents[1]), *(p for p in sys.path if p.endswith(("site-packages", "dist-packages")))}
-    found: list[str] = []
-    for place in sorted(site):
-        with suppress(OSError):
-            found += [n for n in os.listdir(place) if n.startswith(("harper_py-", "regex-")) and n.endswith("-info")]
-    return f"{sys.implementation.cache_tag} {sorted(found)}"
 
 
 # --- entries ---------------------------------------------------------------------------------------------

@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from newslint import matchers, yamlnodes
+from newslint import matchers
 from newslint.document import BlockKind
 from newslint.errors import RuleError
 from newslint.hints import did_you_mean
+from newslint.matchers.programs import programs
 from newslint.rule import HOUSES, Clearance, Example, Examples, Rule, Severity
-from newslint.yamlnodes import Node
+
+if TYPE_CHECKING:
+    from newslint.yamlnodes import Node
 
 FIELDS = (
     "summary", "message", "severity", "default", "why", "tags", "standards", "aliases", "scope", "quoted", "names",
@@ -56,7 +59,10 @@ def load_builtin(examples: bool = False) -> list[Rule]:
 
 @lru_cache(maxsize=2)
 def _load_builtin(examples: bool) -> tuple[Rule, ...]:
-    return tuple(load_folder(builtin_folder(), examples=examples))
+    if examples:
+        return tuple(load_folder(builtin_folder(), examples=True))
+    found: tuple[Rule, ...] = programs().thing("rules", lambda: tuple(load_folder(builtin_folder())))
+    return found
 
 
 def load_folder(folder: Path, *, examples: bool = False) -> list[Rule]:
@@ -85,6 +91,8 @@ def word_lists(folder: Path) -> dict[str, str]:
 
 def load_rule(path: Path, name: str, lists: Mapping[str, str] | None = None, *, examples: bool = True) -> Rule:
     """Read one rule file. Raises RuleError with file:line:column."""
+    from newslint import yamlnodes  # slow to import, and rules that ship are kept as they were read
+
     root = yamlnodes.load(path, RuleError)
     if root is None:
         raise RuleError(f"{path}:1:1: an empty file is no rule; see “newslint rules new”.")

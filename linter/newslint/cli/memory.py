@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newslint import cache
 from newslint.document import Document
+from newslint.fingerprint import cache_folder
 from newslint.readers import format_of, read
 from newslint.readers.decode import decode
 from newslint.result import Result
@@ -18,7 +19,7 @@ class Memory:
     def __init__(self, *, encoding: str | None, light: bool) -> None:
         self._encoding = encoding
         self._light = light
-        self._cache = cache.Cache(cache.folder())
+        self._cache = cache.Cache(cache_folder())
 
     def key(self, path: str, data: bytes, settings: Settings) -> bytes | None:
         """Return the key of a draft's result; None when it is not to be kept."""

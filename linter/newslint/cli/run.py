@@ -140,6 +140,10 @@ class Run:
         finally:
             if self.memory is not None:
                 self.memory.close()
+            if "session" in self.__dict__:
+                from newslint.matchers.programs import programs
+
+                programs().save()
 
     @cached_property
     def memory(self) -> Memory | None:

@@ -14,7 +14,8 @@ import regex
 from newslint.annotations.sentences import sentence_starts
 from newslint.document import BlockKind, Document
 from newslint.errors import RuleError
-from newslint.matchers.literals import Pieces, required_literals
+from newslint.matchers.literals import EDGE, Pieces, required_literals
+from newslint.matchers.programs import programs
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -34,6 +35,21 @@ class Match:
 Matcher = Callable[[Document], Iterator[Match]]
 
 
+class PieceMemory:
+    """Whether patterns remember what they found in a piece of text: for a process that reads a draft again and again.
+
+    Off unless a process that lives long turns it on; a run over many drafts would only keep what it never sees again.
+    """
+
+    def __init__(self) -> None:
+        self.on = False
+        self.pieces = 256  # a pattern
+        self.longest = 4_000  # characters of a piece
+
+
+MEMORY = PieceMemory()
+
+
 class SlowPattern(Exception):
     """A pattern ran into its time limit."""
 
@@ -49,29 +65,36 @@ class WordIndex:
         for i, block in enumerate(document.blocks):
             for word in set(_WORD.findall(block.span.of(document.text).lower())):
                 postings.setdefault(word, []).append(i)
+        self._whole = postings
         words = sorted(postings)
         self._postings = [postings[w] for w in words]
         self._starts: list[int] = []
-        at = 0
+        at = 1
         for w in words:
             self._starts.append(at)
             at += len(w) + 1
-        self._vocabulary = "\n".join(words)
+        self._vocabulary = EDGE + EDGE.join(words) + EDGE
         self._known: dict[str, frozenset[int]] = {}
         self._any: dict[Pieces, frozenset[int]] = {}
 
-    def blocks_with(self, literal: str) -> frozenset[int]:
-        """Return the indices of the blocks that hold a word with `literal` (lower case) in it."""
-        known = self._known.get(literal)
+    def blocks_with(self, piece: str) -> frozenset[int]:
+        """Return the indices of the blocks that hold a word with `piece` (lower case) in it, or at the edges it names."""
+        known = self._known.get(piece)
         if known is None:
-            found: set[int] = set()
-            at = self._vocabulary.find(literal)
-            while at >= 0:
-                i = bisect_right(self._starts, at) - 1
-                found.update(self._postings[i])
-                at = self._vocabulary.find(literal, self._starts[i + 1]) if i + 1 < len(self._starts) else -1
-            known = self._known[literal] = frozenset(found)
+            known = self._known[piece] = frozenset(self._found(piece))
         return known
+
+    def _found(self, piece: str) -> Iterable[int]:
+        skip = piece.startswith(EDGE)
+        if skip and piece.endswith(EDGE):
+            return self._whole.get(piece[1:-1], ())
+        found: set[int] = set()
+        at = self._vocabulary.find(piece)
+        while at >= 0:
+            i = bisect_right(self._starts, at + skip) - 1
+            found.update(self._postings[i])
+            at = self._vocabulary.find(piece, self._starts[i + 1] - skip) if i + 1 < len(self._starts) else -1
+        return found
 
     def blocks_with_any(self, pieces: Pieces) -> frozenset[int]:
         """Return the indices of the blocks that hold at least one of the pieces."""
@@ -81,7 +104,7 @@ class WordIndex:
         return known
 
 
-_WORD = re.compile(r"\w+")
+_WORD = regex.compile(r"\w+")  # by the module that runs the patterns: re has other ideas of what ends a word
 
 
 def word_index(document: Document) -> WordIndex:
@@ -100,21 +123,33 @@ class Pattern:
     """
 
     def __init__(self, expression: str, *, case: bool = False, where: str = "", foreign: bool = False) -> None:
-        self.expression = expression if foreign else prepared(expression)
+        self._written = expression
+        self._foreign = foreign
         self.case = case
         self.where = where
         self.flags = (0 if case else regex.IGNORECASE) | (regex.MULTILINE if foreign else 0)
+        self._found: dict[str, list[Any]] = {}
+
+    @cached_property
+    def expression(self) -> str:
+        """The expression as the regex module reads it."""
+        return self._written if self._foreign else prepared(self._written)
+
+    @property
+    def _key(self) -> str:
+        """What the expression is kept under; preparing it is left until it is needed."""
+        return f"{'=' if self._foreign else '~'}{self._written}"
 
     @cached_property
     def literals(self) -> tuple[Pieces, ...]:
         """Sets of word pieces; every match holds at least one of each set."""
-        return required_literals(self.expression)
+        return programs().literals(self._key, lambda: required_literals(self.expression))
 
     @cached_property
     def compiled(self) -> Any:
         """The compiled expression. Raises RuleError when it is not one."""
         try:
-            return regex.compile(self.expression, self.flags)
+            return programs().compiled(self._key, self.flags, lambda: regex.compile(self.expression, self.flags))
         except regex.error as e:
             raise RuleError(f"{self.where}: the pattern does not compile: {e}.") from None
 
@@ -124,10 +159,18 @@ class Pattern:
         Raises SlowPattern past the time limit. Offsets of the yielded matches are relative to `start`.
         """
         piece = text[start:end]
-        try:
-            found = list(self.compiled.finditer(piece, timeout=TIME_LIMIT))  # whole, or the reader’s time would count
-        except TimeoutError:
-            raise SlowPattern(self.expression) from None
+        found = self._found.get(piece) if MEMORY.on else None
+        if found is None:
+            try:
+                found = list(
+                    self.compiled.finditer(piece, timeout=TIME_LIMIT)
+                )  # whole, or the reader’s time would count
+            except TimeoutError:
+                raise SlowPattern(self.expression) from None
+            if MEMORY.on and len(piece) <= MEMORY.longest:
+                if len(self._found) >= MEMORY.pieces:
+                    self._found.clear()
+                self._found[piece] = found
         yield from found
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> Any:

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from newslint.annotations.inflect import forms
 from newslint.annotations.names import names
@@ -24,7 +25,9 @@ from newslint.document import Document
 from newslint.matchers.base import Match, Matcher, Pattern, keep_case, phrase_expression, position_of
 from newslint.rule import Rule
 from newslint.span import Span
-from newslint.yamlnodes import Node
+
+if TYPE_CHECKING:
+    from newslint.yamlnodes import Node
 
 FIELDS = ("wrong", "right", "cue", "flip", "only", "slip", "leave")
 _WORD = re.compile(r"[^\W\d_]+")

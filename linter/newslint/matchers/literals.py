@@ -1,14 +1,20 @@
 """Which pieces of words must stand in a text for an expression to match there? What the word index is asked before a pattern runs.
 
 A small reader of regular expressions. It is conservative: where it does not understand, the answer is "nothing",
-and the pattern is run everywhere.
+and the pattern is run everywhere. A piece that must begin a word has EDGE before it, one that must end a word has it
+behind: ``\\bcon\\b`` asks for the word “con” and is not woken by “conflict”.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import Enum
+
+EDGE = "\n"
 MIN_LENGTH = 2
 MAX_SETS = 4
 _ALTERNATIVES = 400
+_APART = frozenset(" \t\r\n,;:!?.()[]{}<>\"'“”‘’«»–—-…/\\|&%$£€*#+=@")  # never part of a word
 
 Pieces = frozenset[str]
 
@@ -17,77 +23,195 @@ class _Unreadable(Exception):
     """The expression has a part this reader does not know."""
 
 
+class _Kind(Enum):
+    LETTER = 1
+    APART = 2  # a character that is no part of a word
+    OTHER = 3  # whatever may stand there
+    BOUNDARY = 4  # \b
+    GROUP = 5
+    BEHIND = 6  # (?<=
+    AHEAD = 7  # (?=
+    NO_WORD_BEHIND = 8  # (?<!\w)
+    NO_WORD_AHEAD = 9  # (?!\w)
+    NOTHING = 10  # of no width, and says nothing
+
+
+_NO_WIDTH = frozenset(
+    {_Kind.BOUNDARY, _Kind.BEHIND, _Kind.AHEAD, _Kind.NO_WORD_BEHIND, _Kind.NO_WORD_AHEAD, _Kind.NOTHING}
+)
+_BRANCHED = frozenset({_Kind.GROUP, _Kind.BEHIND, _Kind.AHEAD})
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A part of a sequence. `least` is 0 for what may be missing, 1 for once, 2 for once or more."""
+
+    kind: _Kind
+    least: int = 1
+    letter: str = ""
+    branches: tuple[tuple[_Item, ...], ...] = ()
+
+
+_Sequence = tuple[_Item, ...]
+
+
 def required_literals(expression: str) -> tuple[Pieces, ...]:
     """Return sets of lower-case word pieces; a text with a match holds at least one piece of every set.
 
     The most telling sets come first, at most MAX_SETS of them; none at all when nothing can be named.
     """
     try:
-        sets, end = _alternation(expression, 0)
-    except (_Unreadable, IndexError, ValueError):
+        branches, end = _alternation(expression, 0)
+    except (_Unreadable, IndexError, ValueError, RecursionError):
         return ()
     if end != len(expression):
         return ()
-    return tuple(sorted(sets, key=_weight)[:MAX_SETS])
+    return tuple(sorted(set(_of_branches(branches, left=False, right=False)), key=_weight)[:MAX_SETS])
+
+
+# --- which pieces a sequence needs -----------------------------------------------------------------------
+
+
+def _telling(piece: str) -> int:
+    """How much a piece tells: two for a letter, one for an edge."""
+    return 2 * len(piece) - piece.count(EDGE)
 
 
 def _weight(pieces: Pieces) -> tuple[int, int, list[str]]:
-    """The more telling set has the longer shortest member, then fewer members; the rest is for a settled order."""
-    return (-min(map(len, pieces)), len(pieces), sorted(pieces))
+    """The more telling set has the more telling weakest member, then fewer members; the rest is for a settled order."""
+    return (-min(map(_telling, pieces)), len(pieces), sorted(pieces))
 
 
 def _useful(pieces: Pieces) -> bool:
-    return bool(pieces) and min(map(len, pieces)) >= MIN_LENGTH and len(pieces) <= _ALTERNATIVES
+    return bool(pieces) and len(pieces) <= _ALTERNATIVES and all(len(p) - p.count(EDGE) >= MIN_LENGTH for p in pieces)
 
 
-def _alternation(e: str, i: int) -> tuple[list[Pieces], int]:
-    """Read ``a|b|c`` up to an unmatched ) or the end. Of several alternatives, the best set of each is joined."""
-    branches: list[list[Pieces]] = []
-    while True:
-        sets, i = _sequence(e, i)
-        branches.append(sets)
-        if i >= len(e) or e[i] == ")":
-            break
-        i += 1  # the |
-    if len(branches) == 1:
-        return branches[0], i
-    if not all(branches):
-        return [], i
-    union = frozenset[str]().union(*(min(sets, key=_weight) for sets in branches))
-    return ([union] if _useful(union) else []), i
+def _of_branches(branches: tuple[_Sequence, ...], *, left: bool, right: bool) -> list[Pieces]:
+    """Of several alternatives, the best set of each is joined."""
+    found = [_of_sequence(b, left=left, right=right) for b in branches]
+    if len(found) == 1:
+        return found[0]
+    if not all(found):
+        return []
+    union = frozenset[str]().union(*(min(sets, key=_weight) for sets in found))
+    return [union] if _useful(union) else []
 
 
-def _sequence(e: str, i: int) -> tuple[list[Pieces], int]:
+def _of_sequence(items: _Sequence, *, left: bool, right: bool) -> list[Pieces]:
+    """`left` and `right` tell whether a word cannot go on before and after the sequence."""
+    lefts, rights = _lefts(items, left), _rights(items, right)
     found: list[Pieces] = []
-    run = ""
+    i = 0
+    while i < len(items):
+        item = items[i]
+        if item.kind is _Kind.LETTER and item.least:
+            end = i
+            run = ""
+            while end < len(items) and items[end].kind is _Kind.LETTER and items[end].least:
+                run += items[end].letter
+                end += 1
+                if items[end - 1].least == 2:  # once or more: where the next letter stands is not known
+                    break
+            first = EDGE if lefts[i] else ""
+            last = EDGE if rights[end] and items[end - 1].least == 1 else ""
+            found.append(frozenset({first + run + last}))
+            i = end
+            continue
+        if item.kind in _BRANCHED and item.least:
+            once = item.kind is _Kind.GROUP and item.least == 1
+            found += _of_branches(item.branches, left=once and lefts[i], right=once and rights[i + 1])
+        i += 1
+    return [s for s in found if _useful(s)]
+
+
+def _lefts(items: _Sequence, left: bool) -> list[bool]:
+    """For each place between items: can no word go on from before it, if one goes on after it?"""
+    out = [left]
+    for item in items:
+        before = out[-1]
+        if item.kind in (_Kind.BOUNDARY, _Kind.NO_WORD_BEHIND):
+            after = before or item.least > 0
+        elif item.kind is _Kind.BEHIND:
+            after = before or (item.least > 0 and all(_lefts(b, False)[-1] for b in item.branches))
+        elif item.kind in _NO_WIDTH:
+            after = before
+        elif item.kind is _Kind.APART:
+            after = before or item.least > 0
+        elif item.kind is _Kind.GROUP:
+            once = before if item.least < 2 else False
+            after = all(_lefts(b, once)[-1] for b in item.branches) and (before or item.least > 0)
+        else:
+            after = False
+        out.append(after)
+    return out
+
+
+def _rights(items: _Sequence, right: bool) -> list[bool]:
+    """For each place between items: can no word go on behind it, if one stands before it?"""
+    out = [right]
+    for item in reversed(items):
+        after = out[-1]
+        if item.kind in (_Kind.BOUNDARY, _Kind.NO_WORD_AHEAD):
+            before = after or item.least > 0
+        elif item.kind is _Kind.AHEAD:
+            before = after or (item.least > 0 and all(_rights(b, False)[0] for b in item.branches))
+        elif item.kind in _NO_WIDTH:
+            before = after
+        elif item.kind is _Kind.APART:
+            before = after or item.least > 0
+        elif item.kind is _Kind.GROUP:
+            once = after if item.least < 2 else False
+            before = all(_rights(b, once)[0] for b in item.branches) and (after or item.least > 0)
+        else:
+            before = False
+        out.append(before)
+    return out[::-1]
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+def _alternation(e: str, i: int) -> tuple[tuple[_Sequence, ...], int]:
+    """Read ``a|b|c`` up to an unmatched ) or the end."""
+    branches: list[_Sequence] = []
+    while True:
+        items, i = _sequence(e, i)
+        branches.append(items)
+        if i >= len(e) or e[i] == ")":
+            return tuple(branches), i
+        i += 1  # the |
+
+
+def _sequence(e: str, i: int) -> tuple[_Sequence, int]:
+    items: list[_Item] = []
     while i < len(e) and e[i] not in "|)":
-        letter = ""
-        group: list[Pieces] = []
         c = e[i]
         if c == "(":
-            group, i = _group(e, i)
+            item, i = _group(e, i)
         elif c == "[":
-            i = _class(e, i)
+            item, i = _class(e, i)
         elif c == "\\":
-            i = _escape(e, i)
+            item, i = _escape(e, i)
         elif c in "*+?{":
             raise _Unreadable
         else:
-            letter = c.lower() if c.isalnum() else ""
-            i += 1
+            item, i = _character(c), i + 1
         least, i = _quantifier(e, i)
-        if letter and (len(letter) != 1 or letter != letter.casefold()):
-            raise _Unreadable
-        if letter and least >= 1:
-            run += letter
-            if least == 1:
-                continue
-        found.append(frozenset({run}))
-        run = ""
-        if least >= 1:
-            found += group
-    found.append(frozenset({run}))
-    return [s for s in found if _useful(s)], i
+        items.append(_Item(item.kind, least if item.least else 0, item.letter, item.branches))
+    return tuple(items), i
+
+
+def _character(c: str) -> _Item:
+    if c in "^$":
+        return _Item(_Kind.NOTHING)
+    if c in _APART and c != ".":
+        return _Item(_Kind.APART)
+    if not c.isalnum():
+        return _Item(_Kind.OTHER)
+    letter = c.lower()
+    if len(letter) != 1 or letter != letter.casefold():
+        raise _Unreadable
+    return _Item(_Kind.LETTER, letter=letter)
 
 
 def _quantifier(e: str, i: int) -> tuple[int, int]:
@@ -96,7 +220,7 @@ def _quantifier(e: str, i: int) -> tuple[int, int]:
         return 1, i
     c = e[i]
     if c in "*?":
-        least, i = 0, i + 1
+        least, i = (0, i + 1)
     elif c == "+":
         least, i = 2, i + 1
     elif c == "{" and i + 1 < len(e) and (e[i + 1].isdigit() or e[i + 1] == ","):
@@ -110,28 +234,41 @@ def _quantifier(e: str, i: int) -> tuple[int, int]:
     return least, i
 
 
-def _group(e: str, i: int) -> tuple[list[Pieces], int]:
+def _group(e: str, i: int) -> tuple[_Item, int]:
     i += 1
+    kind = _Kind.GROUP
     counts = True
     if e[i] == "?":
         if e[i : i + 3] in ("?<=", "?<!"):  # what must stand around a match stands in its block too
-            counts, i = e[i + 2] == "=", i + 3
+            kind, counts, i = _Kind.BEHIND, e[i + 2] == "=", i + 3
         elif e[i + 1] in "=!":
-            counts, i = e[i + 1] == "=", i + 2
+            kind, counts, i = _Kind.AHEAD, e[i + 1] == "=", i + 2
         elif e[i + 1] in ":>":
             i += 2
         elif e[i + 1] == "<" or e[i : i + 3] == "?P<":
             i = e.index(">", i) + 1
+        elif e[i : i + 3] == "?P=":
+            return _Item(_Kind.OTHER), e.index(")", i) + 1
         elif e[i + 1] == "#":
-            return [], e.index(")", i) + 1
+            return _Item(_Kind.NOTHING), e.index(")", i) + 1
         else:
             i = _flags(e, i)
             if e[i - 1] == ")":
-                return [], i
-    sets, i = _alternation(e, i)
+                return _Item(_Kind.NOTHING), i
+    begins = i
+    branches, i = _alternation(e, i)
     if e[i] != ")":
         raise _Unreadable
-    return (sets if counts else []), i + 1
+    if counts:
+        return _Item(kind, branches=branches), i + 1
+    if _word_class(e[begins:i]):
+        return _Item(_Kind.NO_WORD_BEHIND if kind is _Kind.BEHIND else _Kind.NO_WORD_AHEAD), i + 1
+    return _Item(_Kind.NOTHING), i + 1
+
+
+def _word_class(e: str) -> bool:
+    r"""Is it ``\w``, or a class with it?"""
+    return e == "\\w" or (e.startswith("[\\w") and e.find("]") == len(e) - 1 and "&&" not in e and "--" not in e)
 
 
 def _flags(e: str, i: int) -> int:
@@ -142,8 +279,8 @@ def _flags(e: str, i: int) -> int:
     return close + 1
 
 
-def _class(e: str, i: int) -> int:
-    i += 1
+def _class(e: str, i: int) -> tuple[_Item, int]:
+    begins = i = i + 1
     if e[i] == "^":
         i += 1
     if e[i] == "]":
@@ -154,13 +291,20 @@ def _class(e: str, i: int) -> int:
         elif e[i] == "[" and e[i + 1 : i + 2] == ":":
             i = e.index(":]", i) + 1
         i += 1
-    return i + 1
+    return _Item(_Kind.APART if _all_apart(e[begins:i]) else _Kind.OTHER), i + 1
 
 
-def _escape(e: str, i: int) -> int:
+def _all_apart(inside: str) -> bool:
+    """Are all characters of a class no part of a word? A class with a range is not looked into."""
+    plain = inside.replace("\\s", " ").replace("\\W", " ").replace("\\-", " ").replace("\\.", ".")
+    return not plain.startswith("^") and "\\" not in plain and "-" not in plain[1:-1] and _APART.issuperset(plain)
+
+
+def _escape(e: str, i: int) -> tuple[_Item, int]:
     c = e[i + 1]
     if c in "pP" and e[i + 2 : i + 3] == "{":
-        return e.index("}", i) + 1
+        return _Item(_Kind.OTHER), e.index("}", i) + 1
     if c in "LgNxuU" or c.isdigit():
         raise _Unreadable
-    return i + 2
+    kind = _Kind.APART if c in "sWntr" or c in _APART else _Kind.BOUNDARY if c == "b" else _Kind.OTHER
+    return _Item(kind), i + 2

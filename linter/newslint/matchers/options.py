@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from newslint.yamlnodes import Node
+if TYPE_CHECKING:
+    from newslint.yamlnodes import Node
 
-Reader = Callable[[Node], Any]
+Reader = Callable[["Node"], Any]
 
 
 def text(node: Node) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newslint.annotations.sentences import paragraph_at
 from newslint.annotations.tokens import Token, sentence_tokens
@@ -15,7 +15,9 @@ from newslint.matchers import options
 from newslint.matchers.base import Match, Matcher, position_of
 from newslint.rule import Rule
 from newslint.span import Span
-from newslint.yamlnodes import Node
+
+if TYPE_CHECKING:
+    from newslint.yamlnodes import Node
 
 STEP = ("any", "not", "pattern", "is", "is_not", "optional", "upto", "here", "name", "case")
 
@@ -103,7 +105,9 @@ def _test(step: dict[str, Any], rule: Rule) -> Test:
     return test
 
 
-def _run(tokens: list[Token], at: int, steps: tuple[dict[str, Any], ...], tests: list[Test], i: int) -> list[int] | None:
+def _run(
+    tokens: list[Token], at: int, steps: tuple[dict[str, Any], ...], tests: list[Test], i: int
+) -> list[int] | None:
     """Return how many tokens each step from `i` takes at `at`, the longest first, or None."""
     if i == len(steps):
         return []
@@ -119,7 +123,9 @@ def _run(tokens: list[Token], at: int, steps: tuple[dict[str, Any], ...], tests:
     return None
 
 
-def _match(document: Document, tokens: list[Token], at: int, taken: list[int], steps: tuple[dict[str, Any], ...]) -> Match:
+def _match(
+    document: Document, tokens: list[Token], at: int, taken: list[int], steps: tuple[dict[str, Any], ...]
+) -> Match:
     values: dict[str, str] = {}
     here: list[Token] = []
     whole = tokens[at : at + sum(taken)]

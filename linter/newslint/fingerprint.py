@@ -1,0 +1,72 @@
+"""What tells this newslint, and what it runs on, from another: part of the key of everything kept between runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+from newslint import __version__
+
+try:
+    from _blake2 import blake2b  # hashlib would load OpenSSL for it, which takes longer than all else here
+except ImportError:  # pragma: no cover
+    from hashlib import blake2b
+
+__all__ = ["blake2b", "cache_folder", "code", "engines", "states"]
+
+_DIGEST = 16
+
+
+def cache_folder() -> Path:
+    """Return where results are kept: $NEWSLINT_CACHE, else newslint in the user's cache folder."""
+    if named := os.environ.get("NEWSLINT_CACHE"):
+        return Path(named)
+    if xdg := os.environ.get("XDG_CACHE_HOME"):
+        return Path(xdg) / "newslint"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "newslint" / "cache"
+    return Path.home() / ".cache" / "newslint"
+
+
+@lru_cache(maxsize=1)
+def code() -> str:
+    """Return what tells this newslint from another: its record when installed, the state of its files in a checkout."""
+    package = Path(__file__).parent
+    if (package / "rules").is_dir():
+        with suppress(OSError):
+            record = package.parent / f"newslint-{__version__}.dist-info" / "RECORD"
+            return blake2b(record.read_bytes(), digest_size=_DIGEST).hexdigest()
+    return states(package, package.parents[1] / "rules")
+
+
+def states(*places: Path) -> str:
+    """Return a digest of the names, sizes and times of the files under some folders; bytecode and hidden files are none."""
+    found = [line for place in places for line in _states(str(place))]
+    return blake2b("".join(sorted(found)).encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()
+
+
+def _states(place: str) -> Iterator[str]:
+    with suppress(OSError), os.scandir(place) as entries:
+        for entry in entries:
+            if entry.name.startswith((".", "__pycache__")):
+                continue
+            if entry.is_dir():
+                yield from _states(entry.path)
+            else:
+                stat = entry.stat()
+                yield f"{entry.path}\0{stat.st_mtime_ns}\0{stat.st_size}\n"
+
+
+@lru_cache(maxsize=1)
+def engines() -> str:
+    """Return the versions of what finds beside newslint: Python, regex, the grammar engine's wheel."""
+    site = {str(Path(__file__).parents[1]), *(p for p in sys.path if p.endswith(("site-packages", "dist-packages")))}
+    found: list[str] = []
+    for place in sorted(site):
+        with suppress(OSError):
+            found += [n for n in os.listdir(place) if n.startswith(("harper_py-", "regex-")) and n.endswith("-info")]
+    return f"{sys.implementation.cache_tag} {sorted(found)}"
