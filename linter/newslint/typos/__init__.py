@@ -1,0 +1,1 @@
+"""Spelling: words that are not English, and English words that are not the word meant."""

@@ -1,0 +1,328 @@
+"""Words that another word would fit better: the evidence that the real-word gate weighs.
+
+Every number here is whole; costs and gains are in 1/64 decade (`newslint.typos.ngrams`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from newslint.document import BlockKind, Document
+from newslint.span import Span, SpanIndex
+from newslint.typos.confusions import confusions
+from newslint.typos.contexts import COMMON, contexts, sites
+from newslint.typos.lexicon import lexicon
+from newslint.typos.ngrams import END, START, Ngrams, ngrams
+from newslint.typos.slip import in_case_of
+from newslint.typos.slipkinds import AFFIX, HOMOPHONE, MIDDLE, SOUND
+from newslint.typos.words import Word, prose_sentences, spellings, words_in
+
+# What a kind of slip must overcome before it is believed.
+HANDICAP = {HOMOPHONE: 0, SOUND: 80, AFFIX: 150, MIDDLE: 150}
+DEFAULT_HANDICAP = 16
+UNRANKED = 65_535  # the rank of a word the model does not know
+LEAST_GAIN2 = 24  # a candidate must fit its two neighbours better by this much to be weighed
+LEAST_GAIN = 40  # and, with the words beyond, better by this much
+LEAST_SUM = 115  # nor is a word doubted unless all evidence for the best candidate comes to this much
+AROUND = 2, 5  # what a point of the wider surroundings counts, as a fraction
+CLOSEST = 6  # candidates whose wider surroundings are looked at
+FEATURES = (
+    "gain",
+    "gain2",
+    "gain_left",
+    "gain_middle",
+    "gain_right",
+    "left",
+    "middle",
+    "right",
+    "c_left",
+    "c_middle",
+    "c_right",
+    "rank",
+    "c_rank",
+    "kind",
+    "length",
+    "c_length",
+    "level",
+    "c_level",
+    "pair_left",
+    "pair_right",
+    "c_pair_left",
+    "c_pair_right",
+    "triple",
+    "c_triple",
+    "c_triple_left",
+    "c_triple_right",
+    "lead",
+    "rivals",
+    "count",
+    "c_count",
+    "capitalised",
+    "named",
+    "before",
+    "after",
+    "rank_before",
+    "rank_after",
+    "mark_before",
+    "mark_after",
+    "quoted",
+    "headline",
+    "around",
+    "drawn_left",
+    "drawn_right",
+    "c_drawn_left",
+    "c_drawn_right",
+    "drawn",
+    "rarer",
+)
+
+
+class Rival(NamedTuple):
+    """A word that would fit better: what speaks for it in all, its gain in n-grams, its id, the kind of slip,
+    and how much better it fits the wider surroundings."""
+
+    value: int
+    gain: int
+    word: int
+    kind: int
+    around: int
+
+
+class Doubt(NamedTuple):
+    """A word that another would fit better: token, what may be meant (likeliest first), features of the first."""
+
+    word: Word
+    meant: tuple[str, ...]
+    features: tuple[int, ...]
+
+
+_BREAK = frozenset(";:()[]—–…")
+_CONTRACTED = str.maketrans({"’": "'", " ": None})
+
+
+def line(model: Ngrams, words: list[Word]) -> tuple[list[int], list[int]]:
+    """Return a sentence's ids, and for each id its word's index (-1 for none).
+
+    Names and numbers the model lacks become usual ones."""
+    get = model.ids.get
+    name, number = get("john", 0), get("ten", 0)
+    percent, dollars, owner = get("percent", 0), get("dollars", 0), get("his", 0)
+    ids, place = [0, START], [-1, -1]
+    for i, word in enumerate(words):
+        text = word.text
+        if word.group == "mark":
+            if text in _BREAK and ids[-1] != START:
+                ids += (END, START)
+                place += (-1, -1)
+            continue
+        if word.group == "number":
+            new = percent if text[-1] == "%" else dollars if text[0] in "$€£¥" else number
+        else:
+            low = text.lower()
+            if "'" in low or "’" in low:
+                low = low.translate(_CONTRACTED)
+            new = get(low, 0)
+            if not new:
+                new = model.variant(low)
+            if not new:
+                if low.endswith("'s"):
+                    new = owner
+                elif text[0].isupper():
+                    new = name
+        ids.append(new)
+        place.append(i)
+    if ids[-1] == START and len(ids) > 2:
+        del ids[-2:], place[-2:]
+    ids += (END, 0)
+    place += (-1, -1)
+    return ids, place
+
+
+def doubts(document: Document) -> Iterator[Doubt]:
+    """Yield every word that a candidate would fit better than itself, in order."""
+    model, table = ngrams(), confusions()
+    scene: Scene | None = None
+    for sentence in prose_sentences(document):
+        words = words_in(document.text, sentence)
+        if len(words) < 3:
+            continue
+        ids, place = line(model, words)
+        for at in range(2, len(ids) - 2):
+            index = place[at]
+            if index < 0 or words[index].group != "word":
+                continue
+            text = words[index].text
+            low = text
+            if not text.islower():
+                if (index and not _opens(words, index)) or (len(text) > 1 and not text[1:].islower()):
+                    continue
+                low = text.lower()
+            if not low.isalpha():
+                low = low.translate(_CONTRACTED)
+            candidates = table.of(low)
+            if not candidates:
+                continue
+            rivals = _weigh(model, ids, at, candidates)
+            if not rivals or _bound(document.text, words[index]):
+                continue
+            if scene is None:
+                scene = Scene(document)
+            if scene.masked.overlaps(Span(words[index].start, words[index].end)):
+                continue
+            if 0 < ids[at] <= COMMON:
+                rivals = _surrounded(model, words, index, ids, at, rivals)
+            if rivals[0].gain + rivals[0].around * AROUND[0] // AROUND[1] < LEAST_SUM:
+                continue
+            yield _doubt(model, scene, words, index, ids, at, low, rivals)
+
+
+class Scene:
+    """What a draft says about its words: spellings counted, and the places that are special."""
+
+    def __init__(self, document: Document) -> None:
+        self.counts = document.fact(spellings)
+        self.masked = SpanIndex(document.masked)
+        self.quoted = SpanIndex(part for q in document.quotes for part in q.parts)
+        self.headlines = SpanIndex(b.span for b in document.blocks if b.kind is BlockKind.HEADLINE)
+
+
+def _opens(words: list[Word], index: int) -> bool:
+    """Does the word begin a sentence (quotation marks and the like may stand before it)?"""
+    return all(w.group == "mark" and w.text not in ",&/-" for w in words[:index])
+
+
+def _bound(text: str, word: Word) -> bool:
+    """Is the word a piece of a longer one: hyphened, in an address, cut by an apostrophe?"""
+    before = text[word.start - 1] if word.start else " "
+    after = text[word.end] if word.end < len(text) else " "
+    if before in "-‑@#/\\_'’&.$" and not (before in "'’." and word.start > 1 and text[word.start - 2].isspace()):
+        return True
+    return after in "-‑@/\\_'’&" or (after == "." and word.end + 1 < len(text) and text[word.end + 1].isalnum())
+
+
+def _weigh(model: Ngrams, ids: list[int], at: int, candidates: list[tuple[int, int]]) -> list[Rival]:
+    """Return the candidates that fit better than the word, best first."""
+    one, word, two = ids[at - 1], ids[at], ids[at + 1]
+    cost2, cost3 = model.cost2, model.cost3
+    limit = cost2(one, word) + cost2(word, two) - LEAST_GAIN2
+    here = -1
+    out: list[Rival] = []
+    for candidate, kind in candidates:
+        left = cost2(one, candidate)
+        if (left >= limit or left + cost2(candidate, two) > limit) and model.known3(one, candidate, two) < 0:
+            continue
+        if here < 0:
+            here = cost3(ids[at - 2], one, word) + cost3(one, word, two) + cost3(word, two, ids[at + 2])
+        gain = (
+            here - cost3(ids[at - 2], one, candidate) - cost3(one, candidate, two) - cost3(candidate, two, ids[at + 2])
+        )
+        value = gain - HANDICAP.get(kind, DEFAULT_HANDICAP)
+        if value > 0:
+            out.append(Rival(value, gain, candidate, kind, 0))
+    out.sort(reverse=True)
+    return out if out and out[0].gain >= LEAST_GAIN else []
+
+
+def _surrounded(
+    model: Ngrams, words: list[Word], index: int, ids: list[int], at: int, rivals: list[Rival]
+) -> list[Rival]:
+    """Weigh the wider surroundings into the closest rivals, and put them in order again."""
+    features, judge, here = sites(model, words, index, ids, at), contexts(), ids[at]
+    near = []
+    for rival in rivals[:CLOSEST]:
+        around = judge.gain(features, here, rival.word)
+        near.append(rival._replace(value=rival.value + around * AROUND[0] // AROUND[1], around=around))
+    near.sort(reverse=True)
+    return near + rivals[CLOSEST:]
+
+
+def _doubt(
+    model: Ngrams,
+    scene: Scene,
+    words: list[Word],
+    index: int,
+    ids: list[int],
+    at: int,
+    low: str,
+    rivals: list[Rival],
+) -> Doubt:
+    word = words[index]
+    value, gain, best, kind, around = rivals[0]
+    far, one, here, two, past = ids[at - 2 : at + 3]
+    meant = tuple(model.words[r.word] for r in rivals[:3])
+    cost3, seen2 = model.cost3, model.seen2
+    left, middle, right = cost3(far, one, here), cost3(one, here, two), cost3(here, two, past)
+    c_left, c_middle, c_right = cost3(far, one, best), cost3(one, best, two), cost3(best, two, past)
+    before = words[index - 1].text if index else ""
+    after = words[index + 1].text if index + 1 < len(words) else ""
+    # how much likelier the neighbours make the word than it is by itself, and the word its neighbour
+    usual = model.uni_p
+    drawn_left = usual[here] - model.cost2(one, here)
+    drawn_right = usual[two] - model.cost2(here, two)
+    c_drawn_left = usual[best] - model.cost2(one, best)
+    c_drawn_right = usual[two] - model.cost2(best, two)
+    lex = lexicon()
+    span = Span(word.start, word.end)
+    features = (
+        gain,
+        model.cost2(one, here) + model.cost2(here, two) - model.cost2(one, best) - model.cost2(best, two),
+        left - c_left,
+        middle - c_middle,
+        right - c_right,
+        left,
+        middle,
+        right,
+        c_left,
+        c_middle,
+        c_right,
+        here or UNRANKED,
+        best,
+        kind,
+        len(low),
+        len(meant[0]),
+        lex.level(low),
+        lex.level(meant[0]),
+        seen2(one, here),
+        seen2(here, two),
+        seen2(one, best),
+        seen2(best, two),
+        model.known3(one, here, two),
+        model.known3(one, best, two),
+        model.known3(far, one, best),
+        model.known3(best, two, past),
+        value - rivals[1].value if len(rivals) > 1 else 999,
+        len(rivals),
+        min(scene.counts[word.text], 9),
+        min(scene.counts[meant[0]], 9),
+        int(word.text[0].isupper()),
+        min(scene.counts[low.capitalize()], 9),
+        _sort_of(before),
+        _sort_of(after),
+        one or UNRANKED,
+        two or UNRANKED,
+        int(before in MARKS),
+        int(after in MARKS),
+        int(scene.quoted.overlaps(span)),
+        int(scene.headlines.overlaps(span)),
+        around,
+        drawn_left,
+        drawn_right,
+        c_drawn_left,
+        c_drawn_right,
+        c_drawn_left + c_drawn_right - drawn_left - drawn_right,
+        usual[here] - usual[best],
+    )
+    return Doubt(word, tuple(in_case_of(m, word.text) for m in meant), features)
+
+
+MARKS = frozenset(",;:\"“”‘’'()—–-.!?…")
+
+
+def _sort_of(text: str) -> int:
+    """0 nothing, 1 a word, 2 a capitalised word, 3 a number, 4 a mark."""
+    if not text:
+        return 0
+    if text[0].isupper():
+        return 2
+    return 1 if text[0].isalpha() else 3 if text[0].isdigit() else 4

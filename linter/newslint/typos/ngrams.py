@@ -1,0 +1,143 @@
+"""A trigram model of English in three sorted tables, read in place.
+
+Words are ids, most frequent first; 0 is the unknown word. Probabilities are whole numbers, in 1/64 of a decade
+below one: 64 is one in ten, 128 one in a hundred; smaller is likelier. Whole numbers make every score the same
+on every machine.
+
+Tables (sections of ngrams.bin): ``words``; for each word ``uni_p`` (1/28 decade) and ``uni_bo`` (1/64); bigrams
+in rows by their first word, ``row_at`` into ``right`` (second word, ascending) and ``bi_p`` (1/32); contexts that
+have trigrams in rows by their first word, ``ctx_at`` into ``ctx_right``, ``ctx_bo`` and ``ctx_tri``, which points
+into ``tri_right`` (third word, ascending) and ``tri_p`` (1/32).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cache
+from pathlib import Path
+
+from newslint.typos.tables import DATA, Tables
+
+UNIT = 64  # parts of a decade
+SMALL_WORDS = 90  # ids up to this are the small words of the language
+UNKNOWN = 9 * UNIT  # the cost of a word the model does not know
+START, END = 1, 2  # ids of the sentence marks
+
+# British spellings and what the model has for them
+_SPELLINGS = (
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("ising", "izing"),
+    ("isab", "izab"),
+    ("yse", "yze"),
+    ("ysing", "yzing"),
+    ("our", "or"),
+    ("ogue", "og"),
+    ("lled", "led"),
+    ("lling", "ling"),
+    ("ller", "ler"),
+    ("llor", "lor"),
+    ("mme", "m"),
+    ("tre", "ter"),
+    ("ence", "ense"),
+    ("ae", "e"),
+    ("oe", "e"),
+    ("ould", "old"),
+    ("lfil", "lfill"),
+    ("lment", "llment"),
+    ("lful", "llful"),
+    ("gement", "gment"),
+    ("eab", "ab"),
+    ("grey", "gray"),
+    ("tyre", "tire"),
+    ("cheque", "check"),
+    ("plough", "plow"),
+    ("sceptic", "skeptic"),
+    ("aeroplane", "airplane"),
+    ("kerb", "curb"),
+    ("ise", "ice"),
+    ("wards", "ward"),
+)
+
+
+class Ngrams:
+    """The model. Costs are in 1/64 decade, see the module's text."""
+
+    def __init__(self, path: Path) -> None:
+        tables = Tables(path)
+        self.words = tables.lines("words")
+        self.ids: dict[str, int] = dict(zip(self.words, range(len(self.words)), strict=True))
+        self.ids.pop("<unk>", None)
+        self._variants: dict[str, int] = {}
+        uni = tables.raw("uni_p")
+        self.uni_p = [UNKNOWN, *(round(p * UNIT / 28) for p in uni[1:])]
+        self.uni_bo = tables.raw("uni_bo")
+        self.row_at = tables.numbers("row_at", "I")
+        self.right = tables.numbers("right", "H")
+        self.bi_p = tables.raw("bi_p")
+        self.ctx_at = tables.numbers("ctx_at", "I")
+        self.ctx_right = tables.numbers("ctx_right", "H")
+        self.ctx_bo = tables.raw("ctx_bo")
+        self.ctx_tri = tables.numbers("ctx_tri", "I")
+        self.tri_right = tables.numbers("tri_right", "H")
+        self.tri_p = tables.raw("tri_p")
+
+    def variant(self, word: str) -> int:
+        """Return the id of another dialect's spelling of a word the model lacks (realise, realize), or 0."""
+        try:
+            return self._variants[word]
+        except KeyError:
+            found = 0
+            if len(word) > 4:
+                for here, there in _SPELLINGS:
+                    i = word.find(here, 2)
+                    while i > 0 and not found:
+                        found = self.ids.get(word[:i] + there + word[i + len(here) :], 0)
+                        i = word.find(here, i + 1)
+            self._variants[word] = found
+            return found
+
+    def seen2(self, a: int, b: int) -> int:
+        """Return the cost of `b` after `a` if the pair was kept in the model, else -1."""
+        end = self.row_at[a + 1]
+        i = bisect_left(self.right, b, self.row_at[a], end)
+        return 2 * self.bi_p[i] if i < end and self.right[i] == b else -1
+
+    def cost2(self, a: int, b: int) -> int:
+        """Return the cost of `b` after `a`."""
+        end = self.row_at[a + 1]
+        i = bisect_left(self.right, b, self.row_at[a], end)
+        if i < end and self.right[i] == b:
+            return 2 * self.bi_p[i]
+        return self.uni_bo[a] + self.uni_p[b]
+
+    def context(self, a: int, b: int) -> int:
+        """Return the index of the context ``a b`` if trigrams follow it, else -1."""
+        end = self.ctx_at[a + 1]
+        i = bisect_left(self.ctx_right, b, self.ctx_at[a], end)
+        return i if i < end and self.ctx_right[i] == b else -1
+
+    def seen3(self, context: int, c: int) -> int:
+        """Return the cost of `c` in `context` (an index from `context`) if the trigram was kept, else -1."""
+        end = self.ctx_tri[context + 1]
+        i = bisect_left(self.tri_right, c, self.ctx_tri[context], end)
+        return 2 * self.tri_p[i] if i < end and self.tri_right[i] == c else -1
+
+    def known3(self, a: int, b: int, c: int) -> int:
+        """Return the cost of the trigram if it was kept in the model, else -1."""
+        context = self.context(a, b)
+        return self.seen3(context, c) if context >= 0 else -1
+
+    def cost3(self, a: int, b: int, c: int) -> int:
+        """Return the cost of `c` after ``a b``, backing off to the pair and the word."""
+        context = self.context(a, b)
+        if context < 0:
+            return self.cost2(b, c)
+        seen = self.seen3(context, c)
+        return seen if seen >= 0 else self.ctx_bo[context] + self.cost2(b, c)
+
+
+@cache
+def ngrams() -> Ngrams:
+    """Return the model that ships with newslint, opened on first use."""
+    return Ngrams(DATA / "ngrams.bin")

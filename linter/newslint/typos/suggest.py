@@ -1,0 +1,164 @@
+"""What a word that is not English may have been meant as, likeliest first."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from newslint.typos.lexicon import lexicon
+from newslint.typos.ngrams import SMALL_WORDS, UNIT, Ngrams, ngrams
+from newslint.typos.slipkinds import ADDED, DOUBLED, DROPPED, NEIGHBOUR, OTHER, TRANSPOSED, UNDOUBLED, VOWEL, edit_kind
+
+# What an edit costs, in 1/64 decade: slips that people make often cost least.
+_COST = {
+    UNDOUBLED: 70,
+    DOUBLED: 70,
+    TRANSPOSED: 80,
+    VOWEL: 90,
+    DROPPED: 100,
+    ADDED: 110,
+    NEIGHBOUR: 110,
+    OTHER: 150,
+}
+_FIRST_LETTER = 90  # the first letter is seldom wrong
+_TWO = 250  # two edits
+_THREE = 400
+_SPLIT = 130  # a space left out
+TARGET_COST = 7 * UNIT + UNIT // 2
+TARGET_LEVEL = 60
+_LETTERS = "abcdefghijklmnopqrstuvwxyz'"
+
+
+@cache
+def _targets() -> tuple[list[int], list[int]]:
+    """Ids of the words that may be suggested, and the set of letters of each as bits."""
+    model, lex = ngrams(), lexicon()
+    ids = [
+        i
+        for i, w in enumerate(model.words)
+        if len(w) > 1 and model.uni_p[i] <= TARGET_COST and lex.level(w) <= TARGET_LEVEL
+    ]
+    return ids, [_mask(model.words[i]) for i in ids]
+
+
+def _mask(word: str) -> int:
+    bits = 0
+    for c in word:
+        bits |= 1 << (ord(c) & 31)
+    return bits
+
+
+@lru_cache(maxsize=4096)
+def candidates(word: str) -> tuple[tuple[str, int], ...]:
+    """Return (what may be meant, cost of the slip) for a lower-case word that is not English."""
+    model, lex = ngrams(), lexicon()
+    out: dict[str, int] = {}
+    for other in _one_edit(word):
+        i = model.ids.get(other, 0)
+        if i and model.uni_p[i] <= TARGET_COST and lex.level(_base(other)) <= TARGET_LEVEL:
+            cost = _COST[edit_kind(word, other)]
+            if other[0] != word[0] and edit_kind(word, other) != TRANSPOSED:
+                cost += _FIRST_LETTER
+            out[other] = cost
+    if len(word) >= 4:
+        bits, reach = _mask(word), 2 if len(word) < 8 else 3
+        ids, masks = _targets()
+        near = [i for i, m in zip(ids, masks, strict=True) if (m ^ bits).bit_count() <= 2 * reach]
+        for i in near:
+            other = model.words[i]
+            if abs(len(other) - len(word)) > reach or other in out:
+                continue
+            d = distance(word, other, reach)
+            if d <= reach:
+                out[other] = (_TWO if d <= 2 else _THREE) + (_FIRST_LETTER if other[0] != word[0] else 0)
+                if sounds(word) == sounds(other):
+                    out[other] -= 90
+    for i in range(1, len(word)):
+        a, b = word[:i], word[i:]
+        x, y = model.ids.get(a, 0), model.ids.get(b, 0)
+        if not x or not y or len(b) < 2 or (len(a) < 2 and a not in "ai"):
+            continue
+        small, usual = (x, b) if len(a) <= 4 else (y, a)
+        if small <= SMALL_WORDS and lex.level(usual) <= 35 and 0 <= model.seen2(x, y) <= 3 * UNIT:
+            out[f"{a} {b}"] = _SPLIT
+    return tuple(sorted(out.items(), key=lambda t: t[1]))
+
+
+@lru_cache(maxsize=4096)
+def misspells_a_common_word(word: str, cost: int, usual: int = 5 * UNIT + UNIT // 2) -> bool:
+    """Tell whether a usual slip (of at most `cost`) makes the word of a much commoner one, no rarer than `usual`."""
+    model = ngrams()
+    own = model.uni_p[model.ids[word]] if word in model.ids else TARGET_COST
+    for other, slip in candidates(word):
+        if " " in other:
+            return True
+        rarity = model.uni_p[model.ids[other]]
+        if rarity > own - UNIT // 2:
+            continue
+        if slip <= min(cost, 90) and rarity <= 6 * UNIT + UNIT // 4:
+            return True
+        if slip <= cost and rarity <= usual:
+            return True
+        if slip <= 150 and rarity <= 5 * UNIT and len(word) >= 7:
+            return True
+        if slip <= _TWO - 90 and rarity <= 5 * UNIT and len(sounds(word)) > 3 and sounds(word) == sounds(other):
+            return True
+    return False
+
+
+def ranked(word: str, far: int, one: int, two: int, past: int) -> list[tuple[int, int, str]]:
+    """Return (cost in its place, cost of the slip, word) of the candidates, best first; the arguments are the
+    ids of the two words before and the two after."""
+    model = ngrams()
+    out = [(slip + _fit(model, text, far, one, two, past), slip, text) for text, slip in candidates(word)]
+    out.sort()
+    return out
+
+
+def _base(word: str) -> str:
+    return word[:-2] if word.endswith("'s") and len(word) > 4 else word
+
+
+def _fit(model: Ngrams, text: str, far: int, one: int, two: int, past: int) -> int:
+    if " " in text:
+        a, b = (model.ids[w] for w in text.split(" "))
+        return model.cost3(far, one, a) + model.cost3(one, a, b) + model.cost3(a, b, two)
+    i = model.ids[text]
+    return model.cost3(far, one, i) + model.cost3(one, i, two) + model.cost3(i, two, past)
+
+
+def _one_edit(word: str) -> set[str]:
+    pairs = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    out = {a + b[1:] for a, b in pairs if b}
+    out |= {a + b[1] + b[0] + b[2:] for a, b in pairs if len(b) > 1}
+    out |= {a + c + b[1:] for a, b in pairs if b for c in _LETTERS}
+    out |= {a + c + b for a, b in pairs for c in _LETTERS}
+    out.discard(word)
+    return out
+
+
+def distance(x: str, y: str, most: int) -> int:
+    """Return the edit distance (a transposition counts one), or `most` + 1 when it is more."""
+    before: list[int] = []
+    last = list(range(len(y) + 1))
+    for i, a in enumerate(x, 1):
+        row = [i]
+        for j, b in enumerate(y, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == y[j - 2] and b == x[i - 2]:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+        before, last = last, row
+    return last[-1]
+
+
+def sounds(word: str) -> str:
+    """Return the consonants as they sound, roughly."""
+    out: list[str] = []
+    for i, c in enumerate(word):
+        soft = word[i + 1 : i + 2] in ("e", "i", "y")
+        c = {"c": "s" if soft else "k", "q": "k", "z": "s", "x": "ks", "j": "g", "v": "f"}.get(c, c)
+        if (c not in "aeiouyh'" or i == 0) and (not out or out[-1] != c):
+            out.append("a" if c in "aeiou" else c)
+    return "".join(out)
