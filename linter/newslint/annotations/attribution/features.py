@@ -41,7 +41,7 @@ def bucket(n: int) -> int:
 
 def first_pass(r: Row) -> list[list[int]]:
     """Return the keys of every token of the row."""
-    word, stem, tag, cls, cue, quote, first, mark, head = r
+    word, stem, tag, cls, _, quote, first, _, head = r
     n = len(word)
     left, right = cue_context(r)
     near = outside_quotes(r)

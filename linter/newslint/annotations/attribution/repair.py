@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newslint.annotations.attribution.grammar import LEX, read_sentence
+from newslint.annotations.attribution.grammar import read_sentence
 from newslint.annotations.attribution.parts import Found
+from newslint.annotations.attribution.phrases import LEX
 from newslint.annotations.attribution.rows import Paragraph
 from newslint.annotations.tokens import Token
 from newslint.document import Document
