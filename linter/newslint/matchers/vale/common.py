@@ -68,6 +68,18 @@ class Exceptions:
         return any(stretch.start + m.start() <= span.start and span.end <= stretch.start + m.end() for m in found)
 
 
+def alternation(document: Document, rule: Rule, patterns: list[Pattern]) -> Iterator[tuple[Span, int, Span]]:
+    """Yield (stretch, number of the pattern, span) as one alternation of the patterns would match, in document order."""
+    found: dict[Span, list[tuple[int, int, int]]] = {}
+    for i, p in enumerate(patterns):
+        for stretch in stretches(document, rule, p):
+            at = found.setdefault(stretch, [])
+            at += [(stretch.start + m.start(), i, stretch.start + m.end()) for m in p.finditer(document.text, *stretch)]
+    for stretch in sorted(found):
+        for start, number, end in leftmost(found[stretch]):
+            yield stretch, number, Span(start, end)
+
+
 def leftmost(found: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
     """Yield (start, number, end) matches as one alternation would: leftmost first, then by number, none overlapping."""
     at = -1

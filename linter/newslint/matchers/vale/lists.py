@@ -10,17 +10,15 @@ from newslint.matchers import options
 from newslint.matchers.base import Match, Matcher
 from newslint.matchers.vale.common import (
     Exceptions,
-    leftmost,
+    alternation,
     offers,
     pattern,
     plain_groups,
     said,
     scoped,
-    stretches,
     word,
 )
 from newslint.rule import Rule
-from newslint.span import Span
 
 FIELDS: dict[str, Callable[[Any], Any]] = {
     "tokens": options.texts,
@@ -47,18 +45,9 @@ def build(rule: Rule) -> Matcher:
     exceptions = Exceptions(rule)
 
     def match(document: Document) -> Iterator[Match]:
-        found: dict[Span, list[tuple[int, int, int]]] = {}
-        for i, p in enumerate(patterns):
-            for stretch in stretches(document, rule, p):
-                at = found.setdefault(stretch, [])
-                at += [
-                    (stretch.start + m.start(), i, stretch.start + m.end()) for m in p.finditer(document.text, *stretch)
-                ]
-        for stretch in sorted(found):
-            for start, _, end in leftmost(found[stretch]):
-                span = Span(start, end)
-                text = span.of(document.text)
-                if text.strip() and not exceptions.hold(text.strip()) and not exceptions.cover(document, stretch, span):
-                    yield Match(span, said(rule, text), offers(rule, text))
+        for stretch, _, span in alternation(document, rule, patterns):
+            text = span.of(document.text)
+            if text.strip() and not exceptions.hold(text.strip()) and not exceptions.cover(document, stretch, span):
+                yield Match(span, said(rule, text), offers(rule, text))
 
     return match

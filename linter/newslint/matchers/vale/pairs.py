@@ -10,7 +10,15 @@ from newslint.document import Document
 from newslint.errors import RuleError
 from newslint.matchers import options
 from newslint.matchers.base import Match, Matcher, keep_case
-from newslint.matchers.vale.common import Exceptions, leftmost, pattern, said, scoped, stretches, word
+from newslint.matchers.vale.common import (
+    Exceptions,
+    alternation,
+    pattern,
+    said,
+    scoped,
+    stretches,
+    word,
+)
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -43,30 +51,20 @@ def substitution(rule: Rule) -> Matcher:
     swaps: tuple[tuple[str, str], ...] = o.get("swap", ())
     patterns = [pattern(rule, word(scoped(key), o.get("nonword", False))) for key, _ in swaps]
     exceptions = Exceptions(rule)
+    fold = o.get("ignorecase", False)
 
     def match(document: Document) -> Iterator[Match]:
-        found: dict[Span, list[tuple[int, int, int]]] = {}
-        for i, p in enumerate(patterns):
-            for stretch in stretches(document, rule, p):
-                at = found.setdefault(stretch, [])
-                at += [
-                    (stretch.start + m.start(), i, stretch.start + m.end()) for m in p.finditer(document.text, *stretch)
-                ]
-        for stretch in sorted(found):
-            for start, number, end in leftmost(found[stretch]):
-                span = Span(start, end)
-                observed = span.of(document.text)
-                key, expected = swaps[number]
-                wanted = expected.split("|")
-                if any(_same(w, observed.strip(), o.get("ignorecase", False)) for w in wanted) or exceptions.hold(
-                    observed.strip()
-                ):
-                    continue
-                if exceptions.cover(document, stretch, span):
-                    continue
-                filled = tuple(_filled(key, w, observed, o.get("ignorecase", False)) for w in wanted)
-                shown = tuple(keep_case(observed, w) for w in filled) if o.get("capitalize") else filled
-                yield Match(span, said(rule, " or ".join(shown), observed), shown)
+        for stretch, number, span in alternation(document, rule, patterns):
+            observed = span.of(document.text)
+            key, expected = swaps[number]
+            wanted = expected.split("|")
+            if any(_same(w, observed.strip(), fold) for w in wanted) or exceptions.hold(observed.strip()):
+                continue
+            if exceptions.cover(document, stretch, span):
+                continue
+            filled = tuple(_filled(key, w, observed, fold) for w in wanted)
+            shown = tuple(keep_case(observed, w) for w in filled) if o.get("capitalize") else filled
+            yield Match(span, said(rule, " or ".join(shown), observed), shown)
 
     return match
 
