@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from urllib.parse import unquote, urlparse
 from urllib.request import url2pathname
 
 from newslint import settings as settings_module
+from newslint.errors import NewslintError
+from newslint.matchers.base import MEMORY
 from newslint.readers import READERS, format_of, read_text
 from newslint.result import Result
 from newslint.rule import Rule
@@ -16,6 +19,13 @@ from newslint.session import Session, all_rules
 from newslint.settings import Settings, settings_for
 
 _LANGUAGES = {"markdown": "markdown", "html": "html", "plaintext": "text", "xml": "nitf", "json": "ninjs"}
+
+_SAMPLE = """Council backs plan for 30 homes
+
+The council voted 7-2 on Monday to build 30 homes, Mayor Ada Lund said. “We need them,” she said, “and we need them now.”
+
+Critics say the plan is the worst in a decade. Officials, who asked not to be named, expect there work to end in 2031.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,7 @@ class Desk:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        MEMORY.on = True  # drafts are read again after every few keys
         self._session = Session()
         self._checked: dict[str, Checked] = {}
 
@@ -42,6 +53,16 @@ class Desk:
             checked = Checked(version, self._session.check(document, self.settings(path)))
             self._checked[uri] = checked
             return checked
+
+    def warm(self, folder: Path) -> None:
+        """Load rules, word lists and engines, so that the first draft opened here need not wait for them."""
+        try:
+            with self._lock:
+                self._session.check(read_text(_SAMPLE, "draft.txt"), self.settings(folder / "draft.txt"))
+        except NewslintError:
+            return  # said when a draft is opened
+        gc.collect()
+        gc.freeze()  # what was loaded stays, and need not be looked through again
 
     def known(self, uri: str) -> Checked | None:
         """Return the last findings of a draft."""

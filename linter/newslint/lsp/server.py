@@ -106,6 +106,12 @@ def make_server(debounce: float = DEBOUNCE) -> DeskServer:
     """Return a server with all its features."""
     server = DeskServer(debounce)
 
+    @server.feature(types.INITIALIZED)
+    async def ready(ls: DeskServer, params: types.InitializedParams) -> None:
+        del params
+        root = ls.workspace.root_path
+        await asyncio.get_running_loop().run_in_executor(None, ls.desk.warm, Path(root) if root else Path())
+
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     async def opened(ls: DeskServer, params: types.DidOpenTextDocumentParams) -> None:
         ls.schedule(params.text_document.uri, 0)
