@@ -120,11 +120,18 @@ class Session:
         return known
 
     def prepare(self, settings: Settings) -> None:
-        """Start what takes long to start (the grammar engine), in the background where it can."""
-        if self.plan(settings).theirs:
+        """Start what takes long to start (the grammar engine), in the background where it can.
+
+        Where the settings choose no rules, its rules are sure to be wanted, and it starts while ours are loaded.
+        """
+        if settings in self._plans:
+            return
+        sure = settings.grammar and not (settings.only or settings.select or settings.without or settings.ignore)
+        if sure or self.plan(settings).theirs:
             from newslint import grammar
 
             grammar.preload(settings.grammar, server=settings.grammar_server, dialect=_dialect(settings))
+        self.plan(settings)
 
     def check(self, document: Document, settings: Settings) -> Result:
         """Return what a copy desk would query in the document."""

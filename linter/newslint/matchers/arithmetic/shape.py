@@ -10,11 +10,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property
+from typing import Any
+
+import regex
 
 from newslint.annotations.dates import Date, dates
 from newslint.annotations.numbers import Quantity, QuantityKind, quantities
 from newslint.document import PROSE, BlockKind, Document
+from newslint.matchers.programs import programs
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -118,13 +122,27 @@ def sentences_of(document: Document, rule: Rule, least: int = 2) -> Iterator[tup
             yield sentence, found
 
 
-@lru_cache(maxsize=256)
-def compiled(expression: str) -> re.Pattern[str]:
-    """Compile a pattern over shapes: {Q} any quantity with a size, {P} percent and so on, {R} rounding words."""
+class Expression:
+    """A pattern over shapes: compiled when first asked for, and what it compiles to is kept between runs."""
+
+    def __init__(self, expression: str) -> None:
+        self._expression = expression
+
+    @cached_property
+    def _compiled(self) -> Any:
+        e = self._expression
+        return programs().compiled(f"shape {e}", regex.IGNORECASE, lambda: regex.compile(e, regex.IGNORECASE))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._compiled, name)
+
+
+def compiled(expression: str) -> Expression:
+    """Return a pattern over shapes: {Q} any quantity with a size, {P} percent and so on, {R} rounding words."""
     for name, letters in (("Q", "CMPUT"), ("N", "CMU"), ("PT", "PT"), ("PTS", "PTS"), ("CM", "CM")):
         expression = expression.replace(f"<<{name}>>", rf"⟦[{letters}]\d+⟧")
     expression = re.sub(r"<<([A-Z])>>", r"⟦\1\\d+⟧", expression)
-    return re.compile(expression.replace("<<round>>", ROUND), re.I)
+    return Expression(expression.replace("<<round>>", ROUND))
 
 
 def step(q: Quantity) -> Decimal:
