@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from newslint.document import PROSE, BlockKind, Document
+from newslint.document import PROSE, Block, BlockKind, Document
 from newslint.span import Span
 
 # Abbreviations after which a capitalised word does not start a sentence.
@@ -265,7 +265,7 @@ _PLAIN = frozenset(
     ["no", "mar", "sat", "sun", "art", "may", "fig", "est", "del", "miss", "mass", "wash", "ill", "ore", "la", "co"]
 )
 
-_END = re.compile(r"""[.!?…]+(?:["'”’)\]»]|''){0,3}(?=\s)|[.!?]["”](?=[A-Z“])|[.!?](?=“[A-Z])""")
+_END = re.compile(r"""(?<![.!?…])[.!?…]++(?:["'”’)\]»]|''){0,3}(?=\s)|[.!?]["”](?=[A-Z“])|[.!?](?=“[A-Z])""")
 _PREVIOUS = re.compile(r"([^\W\d_][\w.]*)$")
 _DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _NEXT = re.compile(r"""\s*(["'“‘(\[«]*)([\w$€£#@]+\.?)""")
@@ -351,10 +351,16 @@ def block_starts(document: Document) -> list[int]:
     return [b.span.start for b in document.blocks]
 
 
-def paragraph_at(document: Document, offset: int) -> Span | None:
-    """Return the span of the block that holds `offset`, or None between blocks."""
+def block_at(document: Document, offset: int) -> Block | None:
+    """Return the block that holds `offset`, or None between blocks."""
     i = bisect_right(document.fact(block_starts), offset) - 1
     if i < 0:
         return None
-    found = document.blocks[i].span
-    return found if offset <= found.end else None
+    found = document.blocks[i]
+    return found if offset <= found.span.end else None
+
+
+def paragraph_at(document: Document, offset: int) -> Span | None:
+    """Return the span of the block that holds `offset`, or None between blocks."""
+    found = block_at(document, offset)
+    return found.span if found else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newslint.annotations.attributions import Attribution, SourceKind
-from newslint.annotations.sentences import paragraph_at
+from newslint.annotations.sentences import block_at
 from newslint.document import BlockKind, Document
 from newslint.matchers import options
 from newslint.matchers.base import Match, Matcher, Pattern, position_of
@@ -97,5 +97,5 @@ def _lede(document: Document) -> Span | None:
 
 
 def _in_scope(document: Document, span: Span, rule: Rule) -> bool:
-    block = paragraph_at(document, span.start)
-    return block is not None and any(b.kind in rule.scope for b in document.blocks if b.span == block)
+    block = block_at(document, span.start)
+    return block is not None and block.kind in rule.scope

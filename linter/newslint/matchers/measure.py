@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
+from newslint.annotations.sentences import block_at, sentence_starts
 from newslint.document import PROSE, BlockKind, Document
 from newslint.matchers import options
 from newslint.matchers.base import Match, Matcher
@@ -48,11 +50,10 @@ def _measured(document: Document, measure: str, scope: frozenset[BlockKind]) -> 
     text = document.text
     unit, _, what = measure.partition("-")
     if unit == "sentence":
-        blocks = {
-            (b.span.start, b.span.end) for b in document.blocks if b.kind in scope & {BlockKind.BODY, BlockKind.DEK}
-        }
+        kinds = scope & {BlockKind.BODY, BlockKind.DEK}
         for s in document.sentences:
-            if any(a <= s.start and s.end <= b for a, b in blocks):
+            block = block_at(document, s.start)
+            if block and block.kind in kinds and block.span.covers(s):
                 yield s, len(s.of(text).split())
         return
     if unit == "story":
@@ -60,8 +61,8 @@ def _measured(document: Document, measure: str, scope: frozenset[BlockKind]) -> 
         if first is not None:
             yield first, document.word_count
         return
-    kinds = {"headline": BlockKind.HEADLINE, "dek": BlockKind.DEK}
-    blocks_of = document.of(kinds.get(unit, BlockKind.BODY))
+    named = {"headline": BlockKind.HEADLINE, "dek": BlockKind.DEK}
+    blocks_of = document.of(named.get(unit, BlockKind.BODY))
     if unit == "lede":  # the first sentence of the story
         yield from (
             (s, len(s.of(text).split())) for b in blocks_of[:1] for s in document.sentences if s.start == b.span.start
@@ -69,6 +70,7 @@ def _measured(document: Document, measure: str, scope: frozenset[BlockKind]) -> 
         return
     for block in blocks_of:
         if what == "sentences":
-            yield block.span, sum(1 for s in document.sentences if block.span.covers(s))
+            starts = document.fact(sentence_starts)
+            yield block.span, bisect_left(starts, block.span.end) - bisect_left(starts, block.span.start)
         else:
             yield block.span, len(block.span.of(text)) if what == "characters" else len(block.span.of(text).split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newslint.annotations.sentences import paragraph_at
+from newslint.annotations.sentences import block_at
 from newslint.annotations.tokens import Token, sentence_tokens
 from newslint.document import BlockKind, Document
 from newslint.matchers import options
@@ -116,5 +116,5 @@ def _within_sentence(document: Document, rule: Rule, allow: frozenset[str]) -> I
 
 
 def _in_scope(document: Document, offset: int, scope: frozenset[BlockKind]) -> bool:
-    span = paragraph_at(document, offset)
-    return span is not None and any(b.span == span and b.kind in scope for b in document.blocks)
+    block = block_at(document, offset)
+    return block is not None and block.kind in scope

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newslint.annotations.numbers import Quantity, QuantityKind, quantities
-from newslint.annotations.sentences import sentence_at, sentence_starts
+from newslint.annotations.sentences import block_at, sentence_at, sentence_starts
 from newslint.document import BlockKind, Document
 from newslint.matchers.base import Match
 from newslint.rule import Rule
@@ -25,7 +25,8 @@ _METRES = frozenset({"m", "metre", "meter"})
 
 
 def _in_scope(document: Document, q: Quantity, rule: Rule) -> BlockKind | None:
-    return next((b.kind for b in document.blocks if b.span.covers(q.span) and b.kind in rule.scope), None)
+    block = block_at(document, q.span.start)
+    return block.kind if block and block.span.covers(q.span) and block.kind in rule.scope else None
 
 
 def thousands_comma(document: Document, rule: Rule) -> Iterator[Match]:

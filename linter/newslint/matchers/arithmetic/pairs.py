@@ -9,6 +9,7 @@ from decimal import Decimal
 from newslint.annotations.dates import Date, published
 from newslint.annotations.numbers import Quantity, QuantityKind, quantities
 from newslint.annotations.numberwords import LOOSE_UNITS, UNITS
+from newslint.annotations.sentences import block_at
 from newslint.document import BlockKind, Document
 from newslint.matchers.arithmetic.shape import compiled, interval, sentences_of, shown
 from newslint.matchers.base import Match
@@ -187,7 +188,8 @@ def _noun(text: str, q: Quantity) -> str:
 
 
 def _in_scope(document: Document, span: Span, rule: Rule) -> bool:
-    return any(b.span.covers(span) and b.kind in rule.scope for b in document.blocks)
+    block = block_at(document, span.start)
+    return block is not None and block.span.covers(span) and block.kind in rule.scope
 
 
 # --- ranges ----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from newslint.annotations.entities import abbreviations, stands_for
+from newslint.annotations.sentences import block_at
 from newslint.document import Document
 from newslint.matchers.base import Match
 from newslint.matchers.naming.scope import expression, story
@@ -26,9 +27,10 @@ def acronym_undefined(document: Document, rule: Rule) -> Iterator[Match]:
         if a.letters in seen or known(a.letters) or a.letters in explained or a.letters.lower() in shouted:
             continue
         seen.add(a.letters)
-        block = next((b for b in document.blocks if b.span.covers(a.span)), None)
+        block = block_at(document, a.span.start)
         if (
             block is None
+            or not block.span.covers(a.span)
             or block.kind not in story(rule)
             or not _stands_alone(document.text, a.span)
             or _glossed(document, a.span, a.letters)
