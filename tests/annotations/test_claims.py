@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from newslint.annotations.claim.clauses import clauses
+from newslint.annotations.claim.model import FOCUS, focus
+from newslint.annotations.claim.shape import shape
 from newslint.annotations.claims import ClaimKind, claims
 from newslint.readers import read_text
+from newslint.span import Span
 
 
 def texts(text: str) -> list[str]:
@@ -38,15 +43,55 @@ def test_headlines_are_left_to_other_checks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "kind"),
+    ("line", "kind", "sure"),
     [
-        ("The ruling will likely complicate the mayor's hopes of a second term.", ClaimKind.PREDICTION),
-        ("The council leader regularly incites violence against tenants.", ClaimKind.ALLEGATION),
+        ("The ruling will likely complicate the mayor's hopes of a second term.", ClaimKind.PREDICTION, True),
+        ("The scandal could prove damaging to the mayor in the autumn.", ClaimKind.PREDICTION, True),
+        ("The council leader regularly incites violence against tenants.", ClaimKind.ALLEGATION, False),
     ],
 )
-def test_claims_in_the_writers_voice_are_found(line: str, kind: ClaimKind) -> None:
+def test_claims_in_the_writers_voice_are_found(line: str, kind: ClaimKind, sure: bool) -> None:
     found = claims(read_text(line, "draft.txt"))
-    assert [(c.kind, c.sure) for c in found] == [(kind, True)]
+    assert [(c.kind, c.sure) for c in found] == [(kind, sure)]
+
+
+def words(text: str) -> list[tuple[Span, str]]:
+    return [(Span(*m.span()), m.group()) for m in re.finditer(r"[\w'-]+", text)]
+
+
+def test_of_a_long_clause_the_heaviest_stretch_is_shown_without_its_loose_ends() -> None:
+    text = "the mill on the quay at the end of the long road to the north of Orrin was easily the worst neighbour of the yard"
+    shown = focus(Span(0, len(text)), words(text), {"w=worst": 2.0, "b=the_worst": 1.0})
+    assert len(shown.of(text)) <= FOCUS
+    assert "the worst" in shown.of(text) and not shown.of(text).endswith((" of", " the"))
+
+
+def test_a_short_clause_is_shown_whole() -> None:
+    text = "the mill was the worst neighbour"
+    assert focus(Span(0, len(text)), words(text), {}).of(text) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("but it was clearly the worst week", {"subject=it", "verb=was", "copula=worst", "ly=1", "when"}),
+        ("she is not a very bold mayor", {"subject=she", "copula=bold", "negative"}),
+        ("the mill is larger than the yard", {"subject=the", "compares"}),
+        ("the most trusted of them", {"verb=ed", "compares"}),
+        ("<name> could win <num> seats", {"subject=name", "verb=could", "names=1", "numbers=1"}),
+        ("apparently hoping to win", {"epistemic", "to", "verb=none"}),
+    ],
+)
+def test_the_shape_of_a_clause(line: str, told: set[str]) -> None:
+    assert told <= set(shape(line.split()))
+
+
+def test_rather_than_compares_nothing() -> None:
+    assert "compares" not in set(shape("he walked rather than rode".split()))
+
+
+def test_no_words_have_a_shape_too() -> None:
+    assert "verb=none" in set(shape([]))
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,13 @@ def test_sure_leaves_out_the_less_likely() -> None:
     assert sure and set(sure) < set(every)
 
 
+def test_not_sure_leaves_out_the_likely() -> None:
+    text = LINE + " It was a weak result for the mayor. The union also has many critics. Turnout was very low."
+    every = flagged("match: {claim: {}}", text)
+    sure, unsure = flagged("match: {claim: {sure: true}}", text), flagged("match: {claim: {sure: false}}", text)
+    assert sure and unsure and sorted(sure + unsure) == sorted(every)
+
+
 def test_what_a_source_says_is_the_sources() -> None:
     told = "The council leader regularly incites violence against tenants, Ada Lund, the judge, said."
     assert flagged("match: {claim: {}}", told) == []
@@ -29,4 +36,4 @@ def test_text_asks_for_words_in_the_clause() -> None:
 
 
 def test_message_names_the_kind() -> None:
-    assert [f.message for f in run("message: A {kind}.\nmatch: {claim: {sure: true}}", LINE)] == ["A allegation."]
+    assert [f.message for f in run("message: A {kind}.\nmatch: {claim: {}}", LINE)] == ["A allegation."]

@@ -61,7 +61,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
         if score >= table.likely:
             found.append(
                 Claim(
-                    focus(clause, known(clause)),
+                    focus(clause.span, [(t.span, w) for t, w in known(clause)], table.classes[CLAIM]),
                     clause.span,
                     ClaimKind(kind_of(told)),
                     score,

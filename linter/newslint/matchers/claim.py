@@ -22,18 +22,20 @@ OPTIONS = {
 def build(rule: Rule) -> Matcher:
     """Flag each claim of the kinds asked for; message gets {kind}.
 
-    `sure` leaves out the less likely ones, `covered` takes in those inside what a source says,
+    `sure: true` leaves out the less likely ones, `sure: false` the likely ones; `covered` takes in those inside what a source says,
     `text` asks for words in the clause.
     """
     kinds = frozenset(rule.options.get("kind", ()))
-    sure = rule.options.get("sure", False)
+    sure = rule.options.get("sure")
     covered = rule.options.get("covered", False)
     texts = [Pattern(e, where=position_of(rule)) for e in rule.options.get("text", ())]
 
     def match(document: Document) -> Iterator[Match]:
         blocks = {b.span: b.kind for b in document.blocks}
         for claim in document.fact(claims):
-            if (kinds and claim.kind not in kinds) or (sure and not claim.sure) or (not covered and spoken_for(claim)):
+            if (kinds and claim.kind not in kinds) or (sure is not None and claim.sure is not sure):
+                continue
+            if not covered and spoken_for(claim):
                 continue
             if texts and not any(p.search(document.text, *claim.clause) for p in texts):
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,12 +13,14 @@ from pathlib import Path
 
 from newslint.annotations.attribution.parts import Attribution
 from newslint.annotations.claim.clauses import Clause
+from newslint.annotations.claim.shape import shape
 from newslint.annotations.speech import speaks
 from newslint.annotations.tokens import Token
 from newslint.document import BlockKind, Document
 from newslint.span import Span, SpanIndex
 
 _WEIGHT = ("none", "vague", "other", "pronoun", "described", "body", "person")
+STEM = 5  # letters that stand for a longer word and its kin
 _LOOK_BACK = 12  # contents that may begin before a place and still reach it
 _NUMBER = re.compile(r"[$€£¥]?\d")
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|we|our|us)\b")
@@ -35,6 +38,16 @@ class Surroundings:
     density: str
     blocks: int
     starts: tuple[int, ...]
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, tuple[str, ...]]:
+    """The lexicon the other way round: a word or two-word phrase to the names of its classes."""
+    found: dict[str, list[str]] = {}
+    for name, members in lexicon().items():
+        for member in members:
+            found.setdefault(member, []).append(name)
+    return {k: tuple(v) for k, v in found.items()}
 
 
 @lru_cache(maxsize=1)
@@ -130,10 +143,12 @@ def features(document: Document, clause: Clause) -> Iterator[str]:
     yield f"first={stream[0] if stream else ''}"
     yield f"last={stream[-1] if stream else ''}"
     yield f"len={min(len(stream) // 4, 6)}"
-    joined = " " + " ".join(stream) + " "
     covering = cover(around, clause.span)
-    for name, members in lexicon().items():
-        n = sum(f" {m} " in joined for m in members)
+    held = Counter(
+        name for w in {*stream, *(f"{a} {b}" for a, b in pairwise(stream))} for name in _classes().get(w, ())
+    )
+    for name in lexicon():
+        n = held[name]
         if n:
             yield f"lex={name}"
             yield f"lex={name}|{covering.endswith('+')}"
@@ -142,6 +157,10 @@ def features(document: Document, clause: Clause) -> Iterator[str]:
     for w in set(stream):
         if len(w) > 5 and w[0] != "<":
             yield f"sfx={w[-3:]}"
+            yield f"stem={w[:STEM]}"
+    yield from shape(stream)
+    if "?" in document.sentences[clause.sentence].of(document.text):
+        yield "question"
     yield from _speaking(around, clause, covering)
     place = clause.place
     yield f"row={min(clause.row, 3)}"

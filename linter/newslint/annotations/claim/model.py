@@ -6,17 +6,18 @@ A logistic regression per class; its weights are in weights.tsv, rebuilt by benc
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from newslint.annotations.claim.clauses import Clause
-from newslint.annotations.tokens import Token
 from newslint.span import Span
 
 CLAIM = "claim"
 FOCUS = 80  # characters of a long clause that are shown
+LEAST = 3  # words that stay
+CLITICS = frozenset("'s 're 've 'll 'd 'm n't".split())
+LEADING = frozenset("a an the of to in on at by for with from as and or but that than its his her their".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +66,31 @@ def kind_of(found: frozenset[str]) -> str:
     return max(table.kinds, key=lambda k: (table.score(k, found), k))
 
 
-def focus(clause: Clause, words: Iterable[tuple[Token, str]]) -> Span:
+def focus(span: Span, words: Sequence[tuple[Span, str]], weight: Mapping[str, float]) -> Span:
     """Return the part of a long clause that carries the claim: the stretch of FOCUS characters that weighs most."""
-    span = clause.span
     if span.end - span.start <= FOCUS:
         return span
-    weight = weights().classes[CLAIM]
-    tokens = list(words)
     best, best_weight = span, -math.inf
-    for i, (first, _) in enumerate(tokens):
+    for i, (first, _) in enumerate(words):
+        if i and words[-1][0].end - words[i - 1][0].start <= FOCUS:
+            break  # a shorter end of what was weighed already
         total = 0.0
-        for j in range(i, len(tokens)):
-            last, word = tokens[j]
+        for j in range(i, len(words)):
+            last, word = words[j]
             if last.end - first.start > FOCUS:
                 break
-            total += weight.get(f"w={word}", 0.0) + (weight.get(f"b={tokens[j - 1][1]}_{word}", 0.0) if j > i else 0.0)
-            whole = j == len(tokens) - 1 or tokens[j + 1][0].end - first.start > FOCUS
+            total += weight.get(f"w={word}", 0.0) + (weight.get(f"b={words[j - 1][1]}_{word}", 0.0) if j > i else 0.0)
+            whole = j == len(words) - 1 or words[j + 1][0].end - first.start > FOCUS
             if whole and total > best_weight:
-                best, best_weight = Span(first.start, last.end), total
+                best, best_weight = trimmed(words[i : j + 1]), total
     return best
+
+
+def trimmed(words: Sequence[tuple[Span, str]]) -> Span:
+    """The stretch of these words, without the small words it is cut off after and before."""
+    start, end = 0, len(words)
+    while end - start > LEAST and words[end - 1][1] in LEADING:
+        end -= 1
+    while end - start > LEAST and words[start][1] in CLITICS:
+        start += 1
+    return Span(words[start][0].start, words[end - 1][0].end)
