@@ -33,7 +33,8 @@ FOLDS = 5
 TAGGER = ("5", "0.3", "3.5", "0.5", "0", "0", "1", "3")
 PASS = ("8", "0.05", "1", "2", "0.5", "0", "1", "5")
 CONTENT_COST = "0.12"
-SCALE = 24.0  # units of a stored weight
+SCALE = 120.0  # units of a stored weight
+OUTSIDE = 0.1  # added to every step to "outside" in the second pass: balances precision and recall
 PENN = {
     "NN": "N", "NNS": "NS", "NNP": "NP", "NNPS": "NP", "PDT": "DT", "JJR": "JJ", "JJS": "JJ", "RBR": "RB", "RBS": "RB",
     "RP": "RB", "WP": "WH", "WDT": "WH", "WRB": "WH", "WP$": "WH", "EX": "PRP", "$": "CD", "HYPH": ":", "``": "Q",
@@ -208,9 +209,12 @@ def label(data: array, work: Path) -> bytes:
 
 
 def rows_of(
-    ids: Ids, passes: list[array], width: int, name: str, scale: float = SCALE, least: float = 0.06
+    ids: Ids, passes: list[array], width: int, name: str, scale: float = SCALE, least: float = 0.06, most: int = 0
 ) -> dict[str, bytes]:
-    """Quantise: one byte a weight, 128 for zero; features whose weights are all small are left out."""
+    """Quantise: one byte a weight, 128 for zero.
+
+    Features whose weights are all below `least` are left out, and where more than `most` are left, the weakest.
+    """
     found: dict[int, tuple[float, bytes]] = {}
     for key, i in ids.of.items():
         values = [w[i * width + y] if i * width < len(w) else 0.0 for w in passes for y in range(width)]
@@ -221,12 +225,19 @@ def rows_of(
         hashed = store.hash32(key)
         if hashed not in found or found[hashed][0] < strength:
             found[hashed] = (strength, row)
-    order = sorted(found)
+    kept = dict(strongest({k: row for k, (_, row) in found.items()}, most))
+    order = sorted(kept)
     print(f"{name}: {len(order)} of {len(ids.of)} features kept", flush=True)
     return {
         name + ".keys": array("I", order).tobytes(),
-        name + ".rows": b"".join(found[k][1] for k in order),
+        name + ".rows": b"".join(kept[k] for k in order),
     }
+
+
+def strongest(rows_: dict[int, bytes], most: int) -> list[tuple[int, bytes]]:
+    """Return the `most` rows with the largest sums of absolute weights; all for 0."""
+    ranked = sorted(rows_.items(), key=lambda r: (-sum(abs(b - 128) for b in r[1]), r[0]))
+    return ranked[:most] if most else ranked
 
 
 # ---- attributions ----
@@ -412,11 +423,13 @@ def model(tags: Path, work: Path, out: Path) -> None:
     weights2, links2 = crf("crf", features_of(found, two, first), work, PASS, LABELS)
     second = Ids()
     second.of = {k: i for k, i in two.of.items() if 40 <= k >> 48 < 60}
-    sections |= rows_of(one, [weights1, weights2], LABELS, "first", least=0.07)
-    sections |= rows_of(second, [weights2], LABELS, "second")
+    sections |= rows_of(one, [weights1, weights2], LABELS, "first", least=0.012, most=385_000)
+    sections |= rows_of(second, [weights2], LABELS, "second", least=0.02)
     pairs = sorted((store.hash32(wordtypes.feature_key(w, 0, 63)), s) for w, s in strengths.items())
     sections["cues.keys"] = array("I", [k for k, _ in pairs]).tobytes()
     sections["cues.rows"] = bytes(s for _, s in pairs)
+    for origin in range(LABELS + 1):
+        links2[origin * LABELS] += OUTSIDE
     links = [round(max(-300.0, min(300.0, v)) * SCALE) for v in links1 + links2]
     sections["links"] = array("i", links).tobytes()
     out.parent.mkdir(exist_ok=True)

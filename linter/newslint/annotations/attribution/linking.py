@@ -111,6 +111,7 @@ def linked(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[int]]) -> 
 
 
 def _kept(paragraph: Paragraph, parts: list[Part]) -> list[Part]:
-    """Leave out contents outside quotations in sentences without any cue: nobody is heard there."""
-    cued = {p.sentence for p in parts if p.role == CUE}
-    return [p for p in parts if p.role != CONTENT or p.sentence in cued or any(paragraph.quote[p.start : p.end])]
+    """Leave out contents outside quotations in a paragraph without any cue: nobody is heard there."""
+    if any(p.role == CUE for p in parts):
+        return parts
+    return [p for p in parts if p.role != CONTENT or any(paragraph.quote[p.start : p.end])]

@@ -138,7 +138,7 @@ _HALF = 16 * LABELS
 _LOW = (1 << _HALF) - 1
 
 
-BEAM = 240  # units of a stored weight: paths this much worse than the best are given up
+BEAM = 1200  # units of a stored weight: paths this much worse than the best are given up
 _LEAST = -(1 << 40)
 _EVERY = tuple(range(LABELS))
 
