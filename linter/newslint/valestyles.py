@@ -78,7 +78,10 @@ def accepted_words(folder: Path) -> tuple[str, ...]:
     words: list[str] = []
     for place in (folder.parent / "config" / "vocabularies", folder.parent / "Vocab", folder.parent / "vocab"):
         for file in sorted(place.glob("*/accept.txt")):
-            lines = (line.strip() for line in file.read_text(encoding="utf-8").split("\n"))
+            try:
+                lines = [line.strip() for line in file.read_text(encoding="utf-8").split("\n")]
+            except (OSError, UnicodeDecodeError):
+                raise RuleError(f"{file}: cannot be read; it must be UTF-8 text, one word a line.") from None
             words += [line for line in lines if line and not line.startswith("#")]
     return tuple(dict.fromkeys(words))
 
@@ -120,8 +123,8 @@ def _read(path: Path) -> Node | None:
     try:
         return yamlnodes.load(path, RuleError)
     except RuleError:
-        text = path.read_text(encoding="utf-8-sig", errors="strict") if path.is_file() else ""
-        if "\\'" not in text:
+        text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
+        if "\\'" not in text or "\ufffd" in text:
             raise
         return yamlnodes.compose(text.replace("\\'", "'"), str(path), RuleError)
 

@@ -15,7 +15,7 @@ from newslint.document import Block, BlockKind, Document, Remark
 from newslint.errors import ReadError
 from newslint.readers.plain import urls
 from newslint.readers.structure import classify, dateline
-from newslint.span import Span
+from newslint.span import Span, SpanIndex
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -34,6 +34,7 @@ _LINK = re.compile(
     r"\[((?:[^\[\]\\]|\\.)*)\](?:\(\s*<?[^()\s]*(?:\([^()]*\)[^()]*)*>?(?:\s+[\"'(][^\"')]*[\"')])?\s*\)|\[[^\]]*\])"
 )
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
+_TICKED = re.compile(r"(?<!`)`[^`]+`(?!`)")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<(?:https?|mailto)[^<>\s]*>")
 _ENTITY = re.compile(r"&(?:nbsp|#160|ensp|emsp|thinsp);")
 _STRONG = re.compile(r"(\*{2,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1", re.S)
@@ -125,9 +126,12 @@ def _front_matter(draft: _Draft, path: str) -> tuple[dict[str, Any], int]:
 
     start = opening.end()
     try:
-        root = yaml.compose(draft.source[start : closing.start()])
-        meta = yaml.safe_load(draft.source[start : closing.start()])
-    except (yaml.YAMLError, ValueError, RecursionError) as e:
+        written = draft.source[start : closing.start()]
+        if "<<" in written and any(isinstance(t, yaml.AliasToken) for t in yaml.scan(written)):
+            raise ValueError("it merges aliases, which could unfold without end")
+        root = yaml.compose(written)
+        meta = yaml.safe_load(written)
+    except (yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as e:  # !!int, !!bool …
         mark = getattr(e, "problem_mark", None)
         line = (mark.line if mark else 0) + 2
         raise ReadError(
@@ -152,21 +156,33 @@ def _front_matter(draft: _Draft, path: str) -> tuple[dict[str, Any], int]:
 
 def _comments(draft: _Draft, start: int) -> None:
     """Mask HTML comments; the ones addressed to newslint become remarks."""
-    fences = [
-        m.span()
-        for m in re.finditer(
-            r"^ {0,3}(`{3,}|~{3,})[^\n]*$.*?^ {0,3}\1[`~]*[ \t]*$|(?<!`)`[^`\n]+`(?!`)",
-            draft.source[start:],
-            re.M | re.S,
-        )
-    ]
-    for match in _COMMENT.finditer(draft.source, start):
-        if any(a <= match.start() - start < b for a, b in fences):
+    last = draft.source.rfind("-->")  # without it, every <!-- would look for its end through the whole file
+    in_code = SpanIndex(_code(draft.source, start))
+    for match in _COMMENT.finditer(draft.source, start, last + 3 if last >= 0 else start):
+        if in_code.overlaps(Span(match.start(), match.start() + 1)):
             continue
         draft.hide(*match.span())
         directive = _DIRECTIVE.match(match.group(1))
         if directive:
             draft.remarks.append(Remark(" ".join(directive.group(1).split()), Span(*match.span())))
+
+
+def _code(source: str, start: int) -> Iterator[Span]:
+    """Yield the fenced blocks and the inline code of a line: what looks like a comment there is none."""
+    fence, opened = "", start
+    for match in _LINE.finditer(source, start):
+        line = match.group().rstrip("\r\n")
+        opener = _FENCE.match(line)
+        if fence:
+            if opener and opener.group(1).startswith(fence) and not line.strip().strip(fence[0]):
+                yield Span(opened, match.end())
+                fence = ""
+        elif opener:
+            fence, opened = opener.group(1), match.start()
+        else:
+            yield from (Span(match.start() + m.start(), match.start() + m.end()) for m in _TICKED.finditer(line))
+    if fence:
+        yield Span(opened, len(source))
 
 
 def _lines(draft: _Draft, start: int) -> Iterator[tuple[int, int, str]]:
@@ -181,6 +197,7 @@ def _lines(draft: _Draft, start: int) -> Iterator[tuple[int, int, str]]:
 def _blocks(draft: _Draft, body: int) -> Iterator[tuple[BlockKind, int, int]]:
     """Yield (kind, start, end) of the blocks; block markup is masked on the way."""
     lines = list(_lines(draft, body))
+    in_list = _in_lists(draft, lines)
     kind, start, end = BlockKind.BODY, -1, -1  # the paragraph being gathered
     have_title = any(b.kind is BlockKind.HEADLINE for b in draft.blocks)
     fence = ""
@@ -232,7 +249,7 @@ def _blocks(draft: _Draft, body: int) -> Iterator[tuple[BlockKind, int, int]]:
             kind, start, end = BlockKind.LIST, at, stop
             yield kind, start, end
             start = -1
-        elif start < 0 and blank and re.match(r" {4}|\t", line) and not _in_list(draft, lines, i):
+        elif start < 0 and blank and re.match(r" {4}|\t", line) and not in_list[i]:
             yield BlockKind.CODE, at, stop
         elif start >= 0:
             end = stop
@@ -252,14 +269,17 @@ def _heading(top: bool, have_title: bool) -> tuple[bool, BlockKind]:
     return have_title, BlockKind.HEADING
 
 
-def _in_list(draft: _Draft, lines: list[tuple[int, int, str]], i: int) -> bool:
-    """An indented line under a list item continues the item; it is no code."""
-    for at, _, line in reversed(lines[:i]):
-        if line.strip() and not line.startswith((" ", "\t")):
-            return bool(_ITEM.match(draft.source[at:]))
+def _in_lists(draft: _Draft, lines: list[tuple[int, int, str]]) -> list[bool]:
+    """Tell of every line whether the lines above make it part of a list item: indented there, it is no code."""
+    out = []
+    inside = False
+    for at, _, line in lines:
+        out.append(inside)
         if _ITEM.match(draft.source, at):
-            return True
-    return False
+            inside = True
+        elif line.strip() and not line.startswith((" ", "\t")):
+            inside = False
+    return out
 
 
 def _inline(draft: _Draft, start: int, end: int) -> None:

@@ -19,7 +19,9 @@ SKIP = "skip"  # the element and all in it hold no prose
 Role = BlockKind | str
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
+_TAIL = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?|[^&]+|&")
+_COMMENT_END = re.compile(r"--!?\s{0,9}>")
+_SECTION_END = re.compile(r"\]\s{0,9}\]\s{0,9}>")
 _DIRECTIVE = re.compile(r"\s*(newslint\s*:.*?|vale\s+(?:off|on|[\w.-]+(?:\[.*\])?\s*=.*?))\s*$", re.I | re.S)
 MAX_DEPTH = 500
 
@@ -49,6 +51,11 @@ class Extract:
     emphasis: tuple[Span, ...]
 
 
+def _last(pattern: re.Pattern[str], source: str) -> int:
+    """Where the last match begins, or -1."""
+    return max((m.start() for m in pattern.finditer(source)), default=-1)
+
+
 class _Reader(HTMLParser):
     """Collects runs of text into blocks; each run knows where it stands in the source."""
 
@@ -67,6 +74,38 @@ class _Reader(HTMLParser):
         self.remarks: list[Remark] = []
         self.emphasis: list[Span] = []
         self.italic_from = -1
+        # behind the last > nothing is a tag: the parser would try every < there up to the end of the file
+        self.tail = source.rfind(">") + 1
+        self.last_comment = _last(_COMMENT_END, source)
+        self.last_section = _last(_SECTION_END, source)
+
+    def read(self) -> None:
+        """Read the whole source."""
+        self.feed(self.source[: self.tail])
+        self.close()
+        for m in _TAIL.finditer(self.source, self.tail) if not self._skipping() else ():
+            text = html.unescape(m.group()) if m.group()[0] == "&" else m.group()
+            self._put(text, m.start(), len(text) if text == m.group() else -len(m.group()))
+        self._end_block()
+
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        """Look for the end of a comment only where there is one."""
+        return super().parse_comment(i, report) if self._at(i) <= self.last_comment else -1
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Look for the end of a CDATA section only where there is one; other sections are passed over."""
+        if self._at(i) > self.last_section:
+            return -1
+        place = self.lineno, self.offset
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:  # a keyword the parser does not know; it has moved on to it
+            self.lineno, self.offset = place
+            return self.parse_bogus_comment(i)
+
+    def _at(self, i: int) -> int:
+        """The place in the source of a place in what the parser still holds."""
+        return self.tail - len(self.rawdata) + i
 
     # --- what the parser calls ---
 
@@ -162,7 +201,7 @@ class _Reader(HTMLParser):
         if self.source.startswith(";", here + len(written)):
             written += ";"
         decoded = html.unescape(written)
-        self._put(decoded, here, len(written) if len(decoded) == len(written) else -len(written))
+        self._put(decoded, here, len(written) if decoded == written else -len(written))
 
     def _put(self, text: str, at: int, length: int) -> None:
         """Add text that stands at `at` in the source; a negative length is markup that stands for other characters."""
@@ -198,9 +237,7 @@ class _Reader(HTMLParser):
 def extract(source: str, vocabulary: Vocabulary) -> Extract:
     """Read the text of `source`. Spans of remarks and blocks are into the text; `map` leads back to the source."""
     reader = _Reader(source, vocabulary)
-    reader.feed(source)
-    reader.close()
-    reader._end_block()
+    reader.read()
     text = "".join(reader.parts)
     mapping = OffsetMap(reader.pieces or [(0, 0, 0)])
     remarks = []

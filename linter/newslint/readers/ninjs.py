@@ -20,6 +20,7 @@ from newslint.span import OffsetMap, Span
 
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|(.))", re.S)
+_COLON = re.compile(r"\s*:")
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _FIELDS = {
     "headline": BlockKind.HEADLINE,
@@ -125,8 +126,7 @@ def _values(source: str) -> Iterator[_Value]:
             m = _STRING.match(source, i)
             assert m is not None  # it is valid JSON
             if depth == 1:
-                rest = source[m.end() :].lstrip()
-                if key is None and rest.startswith(":"):
+                if key is None and _COLON.match(source, m.end()):
                     key = decode(m.group(1), 0)[0]
                 elif key is not None:
                     text, mapping = decode(m.group(1), m.start(1))

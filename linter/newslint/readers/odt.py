@@ -32,7 +32,12 @@ def read_bytes(data: bytes, path: str) -> Document:
     if content is None or body is None:
         raise ReadError(f"{path}: no OpenDocument text; save it as .odt from a word processor.")
     reader = _Reader(*_styles(content, package, path))
-    reader.block(body)
+    try:
+        reader.block(body)
+    except RecursionError:
+        raise ReadError(
+            f"{path}: nested too deep to be a draft; open it in a word processor and save it again."
+        ) from None
     return reader.out.document(path, "odt")
 
 
@@ -52,6 +57,11 @@ def _styles(content: Element, package: ZipFile, path: str) -> tuple[dict[str, st
             if properties is not None and properties.get(f"{FO}font-style") == "italic":
                 italic.add(key)
     return {k: names.get(parents.get(k, k), parents.get(k, k)).replace("_20_", " ") for k in names}, frozenset(italic)
+
+
+def _count(written: str) -> int:
+    """The number of spaces that an element stands for; one where it is no number, and never more than a line of them."""
+    return min(int(written), 1000) if written.isdecimal() and len(written) < 6 else 1
 
 
 class _Reader:
@@ -106,7 +116,7 @@ class _Reader:
         for child in element:
             name = child.tag.rpartition("}")[2]
             if child.tag == f"{TEXT}s":
-                self.out.put(" " * min(int(child.get(f"{TEXT}c", "1") or 1), 1000))
+                self.out.put(" " * _count(child.get(f"{TEXT}c", "1")))
             elif child.tag in (f"{TEXT}tab", f"{TEXT}line-break"):
                 self.out.put("\t" if name == "tab" else LINE_BREAK)
             elif child.tag == f"{OFFICE}annotation":

@@ -11,7 +11,9 @@ from newslint.span import Span
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _REMARK = re.compile(r"\s*#\s*(newslint\s*:.*?)\s*$", re.I)
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:!?)\]’']|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@])[@#]\w+")
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:!?)\]’']|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+|(?<![\w@])[@#]\w+"
+)
 WRAP_MIN = 45
 WRAP_MAX = 100
 

@@ -1,0 +1,1 @@
+"""Fuzzing: targets, and a campaign under atheris."""

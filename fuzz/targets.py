@@ -1,0 +1,185 @@
+"""What is fuzzed: functions from bytes to nothing that may raise NewslintError and nothing else.
+
+Each target reads the bytes as its part of newslint does and checks what must hold. `fuzz/campaign.py` throws mutated
+bytes at them under atheris; tests/test_fuzz.py throws the kept corpus and hypothesis's own at them.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from newslint import settings, yamlnodes
+from newslint.document import Document
+from newslint.errors import NewslintError, ReadError, RuleError
+from newslint.readers import read
+from newslint.ruleset import builtin_folder, load_folder, parse_rule, word_lists
+from newslint.span import Span
+from newslint.suppressions import Suppressions
+
+Target = Callable[[bytes], None]
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_ODT = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
+)
+
+
+def hold(document: Document) -> None:
+    """Check what must hold of every document that was read."""
+    text, source = document.text, document.source
+    if document.map.identity:
+        assert len(text) == len(source), "an identity map joins texts of different lengths"
+    end = -1
+    for block in document.blocks:
+        a, b = block.span
+        assert 0 <= a < b <= len(text), f"a block outside the text: {block}"
+        assert a >= end or block.kind in ("code", "remark"), "blocks out of order"
+        end = max(end, a)
+    for span in (*document.masked, *document.emphasis, *(r.span for r in document.remarks)):
+        assert 0 <= span.start <= span.end <= max(len(text), len(source)), f"a span outside the text: {span}"
+    for span in document.sentences:
+        assert span.of(text).strip() == span.of(text) != "", "a sentence with outer space, or an empty one"
+        there = document.map.span(span)
+        assert 0 <= there.start <= there.end <= len(source), f"a sentence outside the file: {span} {there}"
+    for start, at, length in document.map.pieces:
+        if length > 0:
+            assert text[start : start + length] == source[at : at + length] or document.format in ("ninjs",), (
+                f"a piece of text that is not in the file: {start} {at} {length}"
+            )
+    for q in document.quotes:
+        assert all(0 <= p.start < p.end <= len(text) for p in q.parts), f"a quotation outside the text: {q}"
+    for offset in {0, len(source) // 2, len(source)}:
+        place = document.lines.position(offset)
+        assert document.lines.offset(*place) == offset, "lines and columns do not lead back"
+    Suppressions(document, ()).complaints(document)
+    document.map.span(Span(0, len(text)))
+
+
+def reader(name: str) -> Target:
+    """Return the target of one format."""
+
+    def target(data: bytes) -> None:
+        try:
+            document = read(data, f"draft.{name}", format=name)
+        except ReadError:
+            return
+        hold(document)
+
+    return target
+
+
+def packed(name: str) -> Target:
+    """Return the target of a zipped format: the bytes as they are, or as the XML of a sound package."""
+    raw = reader(name)
+    part = {"docx": "word/document.xml", "odt": "content.xml"}[name]
+
+    def target(data: bytes) -> None:
+        raw(data)
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as z:
+            z.writestr(part, data)
+        raw(made.getvalue())
+        words = escape("".join(c for c in data.decode("utf-8", "replace") if c.isprintable()))
+        with zipfile.ZipFile(made := io.BytesIO(), "w") as z:
+            xml = (
+                f'<w:document xmlns:w="{_W}"><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>'
+                if name == "docx"
+                else f"{_ODT}<text:p>{words}</text:p></office:text></office:body></office:document-content>"
+            )
+            z.writestr(part, xml)
+        raw(made.getvalue())
+
+    return target
+
+
+def rules(data: bytes) -> None:
+    """A rule file."""
+    text = data.decode("utf-8", "replace")
+    try:
+        root = yamlnodes.compose(text, "rule.yaml", RuleError)
+        if root is not None:
+            parse_rule(root, "desk/rule", "rule.yaml", _lists())
+    except NewslintError:
+        return
+
+
+_known: list[object] = []
+
+
+def _lists() -> object:
+    if not _known:
+        _known.append(word_lists(builtin_folder()))
+    return _known[0]
+
+
+def _in_folder(name: str, data: bytes, work: Callable[[Path], object]) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place, name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+        try:
+            work(file)
+        except NewslintError:
+            return
+
+
+def vale(data: bytes) -> None:
+    """A rule of a Vale style."""
+    from newslint.valestyles import load_style
+
+    _in_folder("Desk/Rule.yml", data, lambda file: load_style(file.parent))
+
+
+def rule_folder(data: bytes) -> None:
+    """A folder of rules."""
+    _in_folder("own/desk/rule.yaml", data, lambda file: load_folder(file.parents[1]))
+
+
+def config(data: bytes) -> None:
+    """A configuration file."""
+    _in_folder(".newslint.yaml", data, settings.load)
+
+
+def suppressions(data: bytes) -> None:
+    """A directive in a draft."""
+    for form in ("# newslint: {}\n\nText here.", "# newslint: ignore {} -- why\n\nText here.", "{}\n\nText."):
+        try:
+            hold(read(form.replace("{}", data.decode("utf-8", "replace")).encode(), "draft.txt"))
+        except ReadError:
+            continue
+
+
+def body(data: bytes) -> None:
+    """The body of a request to /api/check."""
+    from starlette.exceptions import HTTPException
+
+    from newslint.server import app
+
+    try:
+        given = json.loads(data)
+    except (ValueError, RecursionError):
+        return
+    if not isinstance(given, dict):
+        return
+    try:
+        hold(app._draft(given))
+    except (HTTPException, NewslintError):
+        return
+
+
+TARGETS: dict[str, Target] = {
+    **{name: reader(name) for name in ("text", "markdown", "html", "rtf", "ninjs", "nitf")},
+    **{name: packed(name) for name in ("docx", "odt")},
+    "rules": rules,
+    "rule-folder": rule_folder,
+    "vale": vale,
+    "config": config,
+    "suppressions": suppressions,
+    "api": body,
+}
