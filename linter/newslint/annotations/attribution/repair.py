@@ -145,6 +145,11 @@ def _merge(text: str, one: Found, tokens: Sequence[Token], found: list[Found], b
         return
     if not words & (OWNED | LEX.hearsay) and _nested(text, cue, found):
         return
+    if words & OWNED:  # what stands beside "as per" is that source's alone
+        for other in found:
+            left = [c for c in other.content if not any(mine.covers(c) for mine in one.content)]
+            if left and other.cue is not None and not any(mine.covers(other.cue) for mine in one.content):
+                other.content = left
     found.append(one)
     by_cue.append(one)
 
