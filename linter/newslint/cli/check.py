@@ -10,6 +10,7 @@ import click
 from newslint.cli.options import LEVELS, FormatType, configuration, words
 from newslint.cli.run import Run, put
 from newslint.profiles import PROFILES
+from newslint.readers.files import MAX_BYTES
 from newslint.reporters import REPORTERS, render
 from newslint.result import Result
 from newslint.rule import HOUSES
@@ -53,6 +54,10 @@ from newslint.rule import HOUSES
 @click.option("--watch", is_flag=True, help="Stay, and check a draft again whenever it is saved.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even when named (for pre-commit).")
 @click.option("--no-cache", is_flag=True, help="Remember nothing between runs.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes (default: one a core for many drafts).")
+@click.option(
+    "--max-bytes", type=click.IntRange(1), default=MAX_BYTES, metavar="N", help="Refuse larger drafts (default: 20 MB)."
+)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours in text output.")
 def check(**options: Any) -> int:
     """Check drafts and print what a copy desk would query.

@@ -30,7 +30,11 @@ class Memory:
     def recall(self, key: bytes, path: str, data: bytes) -> Result | None:
         """Return what an earlier run said of the draft, or None. Raises ReadError when the bytes cannot be read."""
         entry = self._cache.get(key)
-        return cache.unpacked(entry, self._document(path, data)) if entry is not None else None
+        return self.unpacked(entry, path, data) if entry is not None else None
+
+    def unpacked(self, entry: bytes, path: str, data: bytes) -> Result | None:
+        """Return the result an entry holds for these bytes, or None. Raises ReadError when they cannot be read."""
+        return cache.unpacked(entry, self._document(path, data))
 
     def _document(self, path: str, data: bytes) -> Document:
         format = format_of(path) or "text"

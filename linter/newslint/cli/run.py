@@ -27,6 +27,7 @@ from newslint.settings import Settings, settings_for
 if TYPE_CHECKING:
     from newslint.session import Session
 
+PAYS_FROM = 16  # files; below that one process is as fast as several
 BAR_FROM = 20  # files; below that a progress bar is noise
 WHOLE = frozenset({"html"})  # formats that show the draft, not only its findings
 WITH_RULES = frozenset({"sarif", "statistics"})  # formats that tell of rules
@@ -40,6 +41,7 @@ class Draft:
 
     path: Path
     data: bytes | None = None
+    key: bytes | None = None  # of its result in the cache
 
 
 @dataclass
@@ -133,8 +135,7 @@ class Run:
     def results(self, files: list[Draft]) -> Iterator[Result]:
         """Check the drafts; what cannot be read is said and passed over."""
         try:
-            for draft in _with_bar(files):
-                result = self.result(draft)
+            for result in _with_bar(self._each(files), len(files)):
                 if result is not None:
                     yield result
         finally:
@@ -150,34 +151,72 @@ class Run:
         """The results of earlier runs, unless --no-cache."""
         if self.options["no_cache"]:
             return None
-        whole = any(t.format in WHOLE for t in self.targets)
-        return Memory(encoding=self.options["encoding"], light=not whole)
+        return Memory(encoding=self.options["encoding"], light=self.light)
+
+    @property
+    def light(self) -> bool:
+        """Is it enough for the formats asked for to know a draft's source?"""
+        return not any(t.format in WHOLE for t in self.targets)
+
+    def _each(self, files: list[Draft]) -> Iterator[Result | None]:
+        jobs = self.options.get("jobs") or (0 if len(files) < PAYS_FROM else None)
+        if jobs is None:
+            from newslint.cli.jobs import cores
+
+            jobs = cores()
+        if jobs < 2 or len(files) < 2:
+            return map(self.result, files)
+        from newslint.cli.jobs import in_processes
+
+        return in_processes(self, files, min(jobs, len(files)))
 
     def result(self, draft: Draft) -> Result | None:
         """Check one draft, or remember what came of it; None when it cannot be read."""
-        settings = self.settings(draft.path)
         try:
-            data = self.data(draft)
-            key = self.memory.key(str(draft.path), data, settings) if self.memory else None
-            known = self.memory.recall(key, str(draft.path), data) if self.memory and key else None
-            document = None if known else self.read(draft, data)
+            draft, known = self.known(draft)
+            if known is not None:
+                return known
+            document = self.read(draft, self.data(draft))
         except ReadError as e:
             self.complain(e)
             return None
-        if known:
-            self.limits[known.document.path] = settings.fail_on
-            self.unplanned[settings] = None
-            return self.shown(known)
-        assert document is not None
-        self.session.prepare(settings)
+        self.session.prepare(self.settings(draft.path))
         result = self.check(document)
-        if self.memory and key:
-            self.memory.keep(key, result)
+        if self.memory and draft.key:
+            self.memory.keep(draft.key, result)
         return self.shown(result)
+
+    def known(self, draft: Draft) -> tuple[Draft, Result | None]:
+        """Return the draft with its bytes and the key of its result, and what an earlier run found. Raises ReadError."""
+        if self.memory is None:
+            return draft, None
+        settings = self.settings(draft.path)
+        data = self.data(draft)
+        key = self.memory.key(str(draft.path), data, settings)
+        found = self.memory.recall(key, str(draft.path), data) if key else None
+        return replace(draft, data=data, key=key), self.shown(self._noted(found)) if found else None
+
+    def adopted(self, draft: Draft, entry: bytes, problems: tuple[str, ...]) -> Result | None:
+        """Take over what another process found in a draft. Raises ReadError."""
+        data = self.data(draft)
+        made = Memory(encoding=self.options["encoding"], light=self.light).unpacked(entry, str(draft.path), data)
+        if made is None:  # the file has changed since
+            return self.result(draft)
+        result = self._noted(replace(made, problems=problems))
+        if self.memory and draft.key:
+            self.memory.keep(draft.key, result)
+        return self.shown(result)
+
+    def _noted(self, result: Result) -> Result:
+        """Note the level at which a result fails the run, and that its rules were not looked at here."""
+        settings = self.settings(Path(result.document.path))
+        self.limits[result.document.path] = settings.fail_on
+        self.unplanned[settings] = None
+        return result
 
     def data(self, draft: Draft) -> bytes:
         """Return a draft's bytes. Raises ReadError."""
-        return draft.data if draft.data is not None else read_bytes(draft.path)
+        return draft.data if draft.data is not None else read_bytes(draft.path, self.options.get("max_bytes"))
 
     def read(self, draft: Draft, data: bytes) -> Document:
         """Return the document the bytes are. Raises ReadError."""
@@ -225,11 +264,11 @@ class Run:
         return int(any(f.severity.rank >= self.limits[r.document.path].rank for r in results for f in r.findings))
 
 
-def _with_bar(files: list[Draft]) -> Iterable[Draft]:
-    if len(files) < BAR_FROM or not sys.stderr.isatty():
-        yield from files
+def _with_bar(results: Iterable[Result | None], count: int) -> Iterable[Result | None]:
+    if count < BAR_FROM or not sys.stderr.isatty():
+        yield from results
         return
-    with click.progressbar(files, label="Reading", file=sys.stderr, show_pos=True) as bar:
+    with click.progressbar(results, count, label="Reading", file=sys.stderr, show_pos=True) as bar:
         yield from bar
 
 
