@@ -117,7 +117,8 @@ def report(data: Path, trees: lightgbm.Booster, alarms: list[float], words: int)
         hits: list[float] = []
         for row in rows:
             over = [
-                d.features for d in doubts(read_text(row["text"]))
+                d.features
+                for d in doubts(read_text(row["text"]))
                 if d.word.start < row["end"] and row["start"] < d.word.end
             ]
             hits += [max(trees.predict(np.array(over), raw_score=True))] if over else []

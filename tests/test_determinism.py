@@ -17,9 +17,25 @@ EXPECTED = SEED.with_suffix(".expected")
 
 
 def findings(*arguments: str, environment: dict[str, str] | None = None, before: tuple[str, ...] = ()) -> bytes:
-    command = [*before, sys.executable, "-m", "newslint", "check", "--isolated", "--no-cache", "--exit-zero", "--format", "jsonl"]
+    command = [
+        *before,
+        sys.executable,
+        "-m",
+        "newslint",
+        "check",
+        "--isolated",
+        "--no-cache",
+        "--exit-zero",
+        "--format",
+        "jsonl",
+    ]
     done = subprocess.run(
-        [*command, *arguments], cwd=ROOT, env={**os.environ, **(environment or {})}, capture_output=True, check=False, timeout=120
+        [*command, *arguments],
+        cwd=ROOT,
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        check=False,
+        timeout=120,
     )
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout

@@ -104,13 +104,15 @@ def sums(document: Document, rule: Rule) -> Iterator[Match]:
         for pattern in _TOTAL:
             for m in pattern.finditer(shape.text):
                 total = shape.item(m, "total")
-                parts = _parts(shape, *m.span("list"), total) if total else []
+                start, end = m.span("list")
+                parts = _parts(shape, start, end, total) if total else []
                 if total and total.span not in seen and len(parts) >= 2 and not _adds_up(parts, total):
                     seen.add(total.span)
                     yield Match(total.span, _sum_values(parts, total, text))
         for m in (*_OF.finditer(shape.text), *_INCLUDING.finditer(shape.text)):
             total = shape.item(m, "total")
-            parts = _partition(shape, *m.span("list"), total) if total else []
+            start, end = m.span("list")
+            parts = _partition(shape, start, end, total) if total else []
             if total and len(parts) >= 2 and not _adds_up(parts, total):
                 yield Match(Span(parts[0].span.start, parts[-1].span.end), _sum_values(parts, total, text))
 
