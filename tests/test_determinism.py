@@ -85,6 +85,19 @@ def test_what_newslint_says_of_the_seed_is_written_down(usual: bytes) -> None:
     assert EXPECTED.read_text(encoding="utf-8") == text
 
 
+def test_the_readme_shows_what_newslint_prints() -> None:
+    readme = ROOT / "README.md"
+    command = [sys.executable, "-m", "newslint", NAME, "--isolated", "--no-cache", "--color", "never"]
+    environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "GITHUB_ACTIONS")}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=120)
+    before, _, rest = readme.read_text(encoding="utf-8").partition("<!-- seed -->\n```text\n")
+    shown, _, after = rest.partition("```\n<!-- /seed -->")
+    if os.environ.get("NEWSLINT_WRITE"):
+        shown = done.stdout.decode()
+        readme.write_text(f"{before}<!-- seed -->\n```text\n{shown}```\n<!-- /seed -->{after}", encoding="utf-8")
+    assert shown == done.stdout.decode()
+
+
 def test_nothing_is_asked_of_the_network(usual: bytes) -> None:
     """The same findings with the network cut off."""
     unshare = shutil.which("unshare")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import html
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -161,8 +162,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     )
     markdown = folder / "seed.md"
     markdown.write_text(f"# {lines[0]}\n\n" + "\n\n".join(lines[1:]) + "\n", encoding="utf-8")
+    item = folder / "seed.ninjs"
+    body = "".join(f"<p>{html.escape(line)}</p>" for line in lines[2:])
+    fields = {"uri": "urn:seed", "headline": lines[0], "description_text": lines[1], "body_html": body}
+    item.write_text(json.dumps(fields), encoding="utf-8")
     odt = libreoffice(page, "odt", folder)
     return {
+        "ninjs": item,
         "txt": SEED,
         "html": page,
         "md": markdown,
@@ -177,7 +183,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize(
-    "format", ["html", "md", "odt", "docx", "rtf", "docx-by-pandoc", "odt-by-pandoc", "html-by-pandoc", "rtf-by-pandoc"]
+    "format", ["ninjs", "html", "md", "odt", "docx", "rtf", "docx-by-pandoc", "odt-by-pandoc", "html-by-pandoc", "rtf-by-pandoc"]
 )
 def test_the_seed_says_the_same_in_every_format(made: dict[str, Path], format: str) -> None:
     def said(path: Path) -> set[tuple[str, str]]:
