@@ -57,7 +57,7 @@ def test_the_wheel_holds_rules_and_data(wheel: Path) -> None:
     data = {
         f"newslint/{p.relative_to(package).as_posix()}"
         for p in package.rglob("*")
-        if p.is_file() and p.suffix != ".pyc" and not any(part.startswith(".") for part in p.parts)
+        if p.is_file() and "__pycache__" not in p.parts and not any(part.startswith(".") for part in p.parts)
     }
     assert rules - held == set()
     assert data - held == set()
