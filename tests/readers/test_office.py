@@ -183,7 +183,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize(
-    "format", ["ninjs", "html", "md", "odt", "docx", "rtf", "docx-by-pandoc", "odt-by-pandoc", "html-by-pandoc", "rtf-by-pandoc"]
+    "format",
+    ["ninjs", "html", "md", "odt", "docx", "rtf", "docx-by-pandoc", "odt-by-pandoc", "html-by-pandoc", "rtf-by-pandoc"],
 )
 def test_the_seed_says_the_same_in_every_format(made: dict[str, Path], format: str) -> None:
     def said(path: Path) -> set[tuple[str, str]]:
