@@ -134,6 +134,8 @@ def shown(text: str) -> str:
 
 def exempt(document: Document, rule: Rule, span: Span) -> bool:
     """The suppression contract: no rule fires where its reading does not hold."""
+    if document.map.identity and any(document.text[i] != document.source[i] for i in (span.start, span.end - 1)):
+        return True  # it begins or ends on masked markup: the space there is not the writer's
     if document.fact(_masked).overlaps(span):
         return True
     if not rule.quoted and document.fact(quoted).overlaps(span):
