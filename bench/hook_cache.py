@@ -1,4 +1,4 @@
-"""pre-commit over two hundred drafts in parallel processes with one shared cache, twice.   python bench/hook_cache.py
+"""pre-commit over two hundred drafts of some 450 words in parallel processes with one shared cache, twice.   python bench/hook_cache.py
 
 Prints how much faster the second run is, and whether both said the same. Times are of the whole hook run.
 """
@@ -33,6 +33,10 @@ The council backed plan {n} on Monday, and officials said the the work would sta
 “We have waited {n} years,” said Ada Lund, the mayor of Port Ardal. Reports said that the the bridge was unsafe, and in terms of
 money it is the most expensive in the region. Critics say that the plan number {n} is a disgrace. It is expected to grow.
 """
+PARAGRAPH = """\
+The harbour office of pier {n} recorded {n} sailings in the week, its log shows. “Nobody asked us,” said Ivar Quill, who runs
+ferry {n} between the islands. His boat carries mail, bread and {n} passengers at most, and in a storm it stays where it is.
+"""
 
 
 def run(folder: Path, cache: Path) -> tuple[float, list[str]]:
@@ -54,7 +58,10 @@ def main() -> None:
         folder = Path(place, "desk")
         folder.mkdir()
         for n in range(DRAFTS):
-            (folder / f"draft-{n:03}.txt").write_text(STORY.format(n=n + 2) * 2, encoding="utf-8")
+            (folder / f"draft-{n:03}.txt").write_text(
+                "\n".join([STORY.format(n=n + 2), *(PARAGRAPH.format(n=n * 7 + i) for i in range(10))]),
+                encoding="utf-8",
+            )
         (folder / ".pre-commit-config.yaml").write_text(CONFIG, encoding="utf-8")
         for command in (
             ["init", "-q"],
