@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from newslint.span import Span
 CUE, SOURCE, CONTENT = 1, 2, 3
 ROLES = (0, CUE, SOURCE, SOURCE, CONTENT, CONTENT)  # of features.segments, sides folded
 SENTENCE = 40  # a sentence between two parts counts as so many tokens
+BETWEEN_SOURCE, BETWEEN_CONTENT = 4, 8  # what a cue in between adds to the distance
 REACH = 60  # farther apart than this, source and cue are strangers
 
 
@@ -52,9 +54,16 @@ def _distance(one: Part, other: Part) -> int:
     return gap + SENTENCE * abs(one.sentence - other.sentence)
 
 
-def _cues_between(one: Part, cue: Part, cues: Sequence[Open]) -> int:
+def _cues_between(one: Part, cue: Part, starts: Sequence[int]) -> int:
+    """How many cues begin between the two; `starts` are the cues' first tokens, ascending."""
     low, high = min(one.start, cue.start), max(one.start, cue.start)
-    return sum(1 for c in cues if low < c.cue.start < high)
+    return max(bisect_left(starts, high) - bisect_right(starts, low), 0)
+
+
+def _near(part: Part, starts: Sequence[int], cues: int) -> range:
+    """The cues that can be meant: so many on either side of the part."""
+    here = bisect_left(starts, part.start)
+    return range(max(0, here - cues), min(len(starts), here + cues + 1))
 
 
 def link(parts: Sequence[Part]) -> tuple[list[Open], list[Part]]:
@@ -63,12 +72,17 @@ def link(parts: Sequence[Part]) -> tuple[list[Open], list[Part]]:
     contents = [p for p in parts if p.role == CONTENT]
     if not opened:
         return [], contents
+    starts = [o.cue.start for o in opened]
     sources = [p for p in parts if p.role == SOURCE]
-    pairs = sorted(
-        (_distance(s, o.cue) + (0 if s.start < o.cue.start else 3) + 4 * _cues_between(s, o.cue, opened), i, j)
-        for i, s in enumerate(sources)
-        for j, o in enumerate(opened)
-    )
+    pairs = []
+    for i, s in enumerate(sources):
+        for j in _near(s, starts, REACH // BETWEEN_SOURCE + 1):  # behind more cues than that nothing is in reach
+            cue = opened[j].cue
+            cost = (
+                _distance(s, cue) + (0 if s.start < cue.start else 3) + BETWEEN_SOURCE * _cues_between(s, cue, starts)
+            )
+            pairs.append((cost, i, j))
+    pairs.sort()
     used: set[int] = set()
     for cost, i, j in pairs:  # each source first serves one cue, then it may serve others that have none
         if cost < REACH and opened[j].source is None and i not in used:
@@ -79,11 +93,11 @@ def link(parts: Sequence[Part]) -> tuple[list[Open], list[Part]]:
             opened[j].source = sources[i]
     for part in contents:
         best = min(
-            opened,
+            (opened[j] for j in _near(part, starts, 4)),  # a cue behind two others costs more than it can make good
             key=lambda o: (
                 _distance(part, o.cue)
                 + (6 if o.cue.start > part.start else 0)
-                + 8 * _cues_between(part, o.cue, opened)
+                + BETWEEN_CONTENT * _cues_between(part, o.cue, starts)
                 + (5 if o.content else 0)
             ),
         )
