@@ -112,3 +112,27 @@ def test_spans_are_exact_whatever_the_text(words: list[str]) -> None:
 @given(st.text(alphabet="abcdeinorst", min_size=4, max_size=10))
 def test_a_capital_in_mid_sentence_is_a_name(word: str) -> None:
     assert found(f"The council thanked {word.capitalize()} for the help on Monday.") == {}
+
+
+def test_edit_distance_is_the_tables() -> None:
+    """The bit-parallel distance against the plain table, transpositions counted once."""
+    import random
+
+    from newslint.typos.suggest import distances_from
+
+    def table(x: str, y: str) -> int:
+        rows = [list(range(len(y) + 1))]
+        for i, a in enumerate(x, 1):
+            row = [i]
+            for j, b in enumerate(y, 1):
+                cost = min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (a != b))
+                if i > 1 and j > 1 and a == y[j - 2] and b == x[i - 2]:
+                    cost = min(cost, rows[-2][j - 2] + 1)
+                row.append(cost)
+            rows.append(row)
+        return rows[-1][-1]
+
+    chance = random.Random(7)
+    for _ in range(3000):
+        x, y = ("".join(chance.choices("abc", k=chance.randint(0, 7))) for _ in range(2))
+        assert distances_from(x)(y) == table(x, y), (x, y)
