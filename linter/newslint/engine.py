@@ -22,9 +22,8 @@ from newslint.suppressions import Others, Suppressions
 
 
 @lru_cache(maxsize=2048)
-def _built(key: int, rule_box: _Box) -> Matcher:
-    del key
-    built: Matcher = matchers.module(rule_box.rule.check).build(rule_box.rule)
+def _built(boxed: _Box) -> Matcher:
+    built: Matcher = matchers.module(boxed.rule.check).build(boxed.rule)
     return built
 
 
@@ -45,7 +44,7 @@ class _Box:
 
 def matcher_of(rule: Rule) -> Matcher:
     """Return the rule's matcher, built once a process."""
-    return _built(id(rule), _Box(rule))
+    return _built(_Box(rule))
 
 
 Extra = Callable[[Document], Iterable[Finding]]

@@ -138,11 +138,6 @@ def _one_edit(word: str) -> set[str]:
     return out
 
 
-def distance(x: str, y: str, most: int) -> int:
-    """Return the edit distance (a transposition counts one), or `most` + 1 when it is more."""
-    return min(distances_from(x)(y), most + 1)
-
-
 def distances_from(word: str) -> Callable[[str], int]:
     """Return a function that gives the edit distance of `word` to another (a transposition counts one).
 
