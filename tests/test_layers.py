@@ -18,7 +18,7 @@ PACKAGE = ROOT / "linter" / "newslint"
 # A module imports from lines above its own, never from its own line's neighbours or below.
 LAYERS = """
     errors span hints fingerprint
-    document yamlnodes atomic
+    document yamlnodes atomic trust
     readers rule
     finding annotations typos valecomments
     grammar matchers writers result

@@ -72,7 +72,7 @@ def check(
             problems.append(f"{document.path}: {rule.name} took too long and was stopped; simplify its pattern.")
     for more in extra:
         found += more(document)
-    return arranged(document, found, problems, rules, others)
+    return arranged(document, found, problems, rules, others, answers=settings.answers)
 
 
 def arranged(
@@ -81,9 +81,11 @@ def arranged(
     problems: Iterable[str],
     rules: Sequence[Rule],
     others: Others = Others(),
+    *,
+    answers: bool = True,
 ) -> Result:
     """Apply the file's own suppressions, fold what is about the same words, put in order."""
-    suppressions = Suppressions(document, rules, others)
+    suppressions = Suppressions(document, rules, others, heeded=answers)
     kept, answered_here = suppressions.split(found)
     kept += suppressions.complaints(document)
     return Result(document, tuple(folded(kept)), tuple(sorted(answered_here, key=_order)), tuple(problems))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,27 +13,33 @@ from typing import Any
 from newslint.errors import ReadError, SettingsError
 from newslint.readers import endings
 from newslint.settings import matches, settings_for
+from newslint.trust import escaped
 
 SKIPPED = frozenset({"node_modules", "__pycache__", "venv"})
 IGNORE_FILES = (".gitignore", ".newslintignore")
+_LEADS_OUT = "{path}: a link that leads out of the project ({root}); name the file itself, where it is."
 
 
 def drafts(
-    paths: Sequence[str], *, config: Path | None, isolated: bool, force_exclude: bool = False
+    paths: Sequence[str], *, config: Path | None, isolated: bool, force_exclude: bool = False, protected: bool = False
 ) -> tuple[list[Path], list[ReadError]]:
     """Return the drafts the arguments name, each once, and what could not be found.
 
     A named file is taken whatever its ending, and even when excluded, unless `force_exclude`. Folders are walked
     in sorted order for the endings newslint reads; hidden folders, and what .gitignore, .newslintignore and the
-    settings' `exclude` name, are passed over. With `isolated` only .gitignore is heeded.
+    settings' `exclude` name, are passed over. With `isolated` only .gitignore is heeded, with `protected` no ignore file.
     """
     found: dict[str, Path] = {}
     wrong: list[ReadError] = []
-    left_out = _Exclusion(config, isolated)
+    left_out = _Exclusion(config, isolated, () if protected else IGNORE_FILES[:1] if isolated else IGNORE_FILES)
     for argument in paths:
         try:
             for path in _named(argument, left_out, force_exclude):
-                found.setdefault(os.path.normpath(path), path)
+                root = escaped(path)
+                if root is not None:  # in a public log, a report shows what it is about
+                    wrong.append(ReadError(_LEADS_OUT.format(path=path, root=root)))
+                else:
+                    found.setdefault(os.path.normpath(path), path)
         except ReadError as e:
             wrong.append(e)
     return list(found.values()), wrong
@@ -41,10 +48,10 @@ def drafts(
 class _Exclusion:
     """Tells what is left out."""
 
-    def __init__(self, config: Path | None, isolated: bool) -> None:
+    def __init__(self, config: Path | None, isolated: bool, ignore_files: tuple[str, ...]) -> None:
         self._config = config
         self._isolated = isolated
-        self._names = IGNORE_FILES[:1] if isolated else IGNORE_FILES
+        self._names = ignore_files
 
     def file(self, path: Path) -> bool:
         """Is the file excluded by settings or an ignore file?"""
@@ -96,10 +103,40 @@ def _named(argument: str, left_out: _Exclusion, force_exclude: bool) -> Iterator
         if not (force_exclude and left_out.file(path)):
             yield path
     else:
-        matched = [Path(p) for p in sorted(glob.glob(argument, recursive=True)) if Path(p).is_file()]
+        parts = path.parts[1:] if path.is_absolute() else path.parts
+        matched = sorted(set(_matching(Path(path.anchor), parts)))
         if not matched:
             raise ReadError(f"{argument}: the pattern names no file; check it.")
         yield from (p for p in matched if not left_out.file(p))
+
+
+def _matching(place: Path, parts: Sequence[str]) -> Iterator[Path]:
+    """Yield the files under `place` that the parts of a pattern name; ** does not follow links, which could go in circles."""
+    head, rest = parts[0], parts[1:]
+    if head == "**":
+        yield from _matching(place, rest or ("*",))
+        for name in _names(place):
+            if not name.startswith(".") and (place / name).is_dir() and not (place / name).is_symlink():
+                yield from _matching(place / name, parts)
+        return
+    hidden = head.startswith(".")
+    names = [head] if not glob.has_magic(head) else [n for n in _names(place) if fnmatch(n, head)]
+    for name in names:
+        path = place / name
+        if name.startswith(".") and not hidden:
+            continue
+        if rest and path.is_dir():
+            yield from _matching(path, rest)
+        elif not rest and path.is_file():
+            yield path
+
+
+def _names(place: Path) -> list[str]:
+    """The names in a folder; none of one that cannot be read."""
+    try:
+        return os.listdir(place)
+    except OSError:
+        return []
 
 
 def _walk(folder: Path, left_out: _Exclusion) -> Iterator[Path]:

@@ -193,7 +193,11 @@ def _expand(text: str, lists: Mapping[str, str], node: Node) -> str:
 
 def _check_message(node: Node, message: str) -> None:
     try:
-        for _, name, _, _ in Formatter().parse(message):
+        for _, name, width, conversion in Formatter().parse(message):
+            if width or conversion:  # a width could ask for gigabytes, and could name what no rule may see
+                raise node.wrong(
+                    f"“{{{name}…}}” in the message asks for more than a placeholder gives; write {{{name}}}."
+                )
             if name is not None and not name.isidentifier():
                 raise node.wrong(
                     f"“{{{name}}}” in the message is no placeholder; write {{match}} or a name from the check."

@@ -11,9 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newslint import trust
 from newslint.errors import SettingsError
 from newslint.profiles import DEFAULT, PROFILES, profile
 from newslint.rule import HOUSES, Rule, Severity, selects
+from newslint.trust import SERVERS, inside, may_ask, project, stray
 
 if TYPE_CHECKING:
     from newslint.yamlnodes import Node
@@ -46,6 +48,7 @@ class Settings:
     house: str | None = None  # None: AP where rules differ, the house pack asleep; naming a house wakes it
     profile: str = DEFAULT
     profile_fixed: bool = False  # named on the command line: a draft's front matter does not change it
+    answers: bool = True  # are answers in the drafts heeded? --protected: no
     spelling: str = "us"
     accept: tuple[str, ...] = ()
     words: tuple[str, ...] = ()  # files of accepted words
@@ -115,11 +118,15 @@ KEYS = (
 )  # fmt: skip
 
 
-def load(path: Path) -> Settings:
+def load(path: Path, *, trusted: bool = True) -> Settings:
     """Read one configuration file: .newslint.yaml (or any YAML), or the [tool.newslint] table of a TOML file.
 
-    Raises SettingsError with file:line:column.
+    One that is not `trusted` leads to nothing outside its project and to no other machine (see trust.py). Raises
+    SettingsError with file:line:column.
     """
+    bounds = None if trusted else project(path.parent) or _uppermost(path.parent)
+    if bounds and not inside(path, bounds):
+        raise SettingsError(f"{path}: a link that leads out of the project; name the file itself with --config.")
     from newslint import yamlnodes  # most runs have no configuration, and YAML is slow to import
 
     if path.suffix == ".toml":
@@ -129,7 +136,12 @@ def load(path: Path) -> Settings:
         root: Node | None = yamlnodes.from_plain(table, f"{path}: [tool.newslint]", SettingsError)
     else:
         root = yamlnodes.load(path, SettingsError)
-    return _parsed(root, path) if root is not None else Settings(root=str(path.parent))
+    if root is None:
+        return Settings(root=str(path.parent))
+    settings = _parsed(root, path)
+    if bounds:
+        _confine(settings, root, path, bounds)
+    return settings
 
 
 def _toml_table(path: Path) -> dict[str, Any] | None:
@@ -141,6 +153,8 @@ def _toml_table(path: Path) -> dict[str, Any] | None:
         raise SettingsError(f"{path}: cannot be read: {e.strerror or e}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
         raise SettingsError(f"{path}: not valid TOML: {e}.") from None
+    except RecursionError:
+        raise SettingsError(f"{path}: nested too deeply; flatten it.") from None
     table = tool.get("newslint") if isinstance(tool, dict) else None
     return table if isinstance(table, dict) else None
 
@@ -169,6 +183,37 @@ def _parsed(root: Node, path: Path) -> Settings:
         if key in out:
             out[key] = tuple(str(path.parent / p) for p in out[key])
     return Settings(**out, origin={k: str(path) for k in out if k != "root"})
+
+
+def _confine(settings: Settings, root: Node, path: Path, bounds: Path) -> None:
+    """Raise SettingsError when a configuration leads out of its project. Reading is no harm; a public log shows what is read."""
+    fields = {key: node for key, _, node in root.items()}
+    for key in ("rules", "styles", "words"):
+        for place in map(Path, getattr(settings, key)):
+            beside = _vocabularies(place) if key == "styles" else ()
+            found = next((p for p in (place, *beside) if (p is place or p.exists()) and stray(p, bounds)), None)
+            if found:
+                raise fields[key].wrong(
+                    f"“{os.path.relpath(found, path.parent)}” leads out of the project ({bounds}); "
+                    "keep it inside, or name this configuration with --config."
+                )
+    if settings.grammar_server and not may_ask(settings.grammar_server):
+        raise fields["grammar"].wrong(
+            f"the server {settings.grammar_server} is another machine, and no file beside the drafts may send them there; "
+            f"allow it with {SERVERS}={settings.grammar_server} in the environment, or name this configuration with --config."
+        )
+
+
+def _uppermost(folder: Path) -> Path:
+    """The project where there is no git: the uppermost folder with a configuration, at or above this one."""
+    places = [p for p in (folder, *folder.parents) if (p / FILE).is_file()]
+    return places[-1] if places else folder
+
+
+def _vocabularies(style: Path) -> tuple[Path, ...]:
+    """Where a Vale style that is named by itself is looked beside for words."""
+    here = style.parent
+    return (here / "config", here / "Vocab", here / "vocab") if any(style.glob("*.yml")) else ()
 
 
 def _severities(node: Node) -> tuple[tuple[str, Severity], ...]:
@@ -216,19 +261,25 @@ def find(folder: Path) -> Path | None:
             return project
         if (place / ".git").exists() or place == home:
             break
-    base = os.environ.get("XDG_CONFIG_HOME") or str(home / ".config")
-    own = Path(base) / "newslint" / "config.yaml"
+    own = users_own()
     return own if own.is_file() else None
 
 
+def users_own() -> Path:
+    """Return where the user's own configuration is, if there is one."""
+    base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    return Path(base) / "newslint" / "config.yaml"
+
+
 @lru_cache(maxsize=256)
-def _loaded(path: Path) -> Settings:
-    return load(path)
+def _loaded(path: Path, trusted: bool) -> Settings:
+    return load(path, trusted=trusted)
 
 
 def forget() -> None:
     """Forget every configuration file read so far; the next question reads them anew."""
     find.cache_clear()
+    trust.forget()
     _loaded.cache_clear()
 
 
@@ -237,7 +288,9 @@ def settings_for(path: Path, *, config: Path | None = None, isolated: bool = Fal
     if isolated:
         return Settings()
     file = config or find(Path(os.path.abspath(path)).parent)
-    return for_file(_loaded(file), path) if file else Settings()
+    if file is None:
+        return Settings()
+    return for_file(_loaded(file, config is not None or file == users_own()), path)
 
 
 def for_draft(settings: Settings, meta: Mapping[str, Any]) -> Settings:
@@ -274,10 +327,10 @@ def matches(globs: tuple[str, ...], path: Path, root: str) -> bool:
     """Tell whether gitignore-style globs, relative to `root`, name `path`."""
     if not globs:
         return False
-    try:
-        relative = Path(os.path.abspath(path)).relative_to(os.path.abspath(root)).as_posix()
-    except ValueError:
-        relative = path.name
+    full = Path(os.path.abspath(path))
+    # a configuration that is kept elsewhere is about the place where newslint was started
+    base = next((place for place in map(os.path.abspath, (root, ".")) if full.is_relative_to(place)), None)
+    relative = full.relative_to(base).as_posix() if base else path.name
     if all(_NAME.fullmatch(g) for g in globs):  # *.md: told without the library, which is slow to import
         return any(fnmatchcase(part, g) for part in relative.split("/") for g in globs)
     from pathspec import GitIgnoreSpec

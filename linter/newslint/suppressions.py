@@ -51,9 +51,11 @@ class Others:
 
 
 class Suppressions:
-    """The directives of one document."""
+    """The directives of one document; none when they are not `heeded`."""
 
-    def __init__(self, document: Document, rules: Sequence[Rule], others: Others = Others()) -> None:
+    def __init__(
+        self, document: Document, rules: Sequence[Rule], others: Others = Others(), *, heeded: bool = True
+    ) -> None:
         self._others = others
         self._directives: list[_Directive] = []
         self._broken: list[tuple[Remark, str]] = []
@@ -61,8 +63,9 @@ class Suppressions:
             {r.name for r in rules} | {r.pack for r in rules} | {t for r in rules for t in (*r.tags, *r.aliases)}
         )
         self._rules = {r.name: r for r in rules}
-        self._vale = switched_off(document.remarks, len(document.text)) if any(r.check == "vale" for r in rules) else []
-        for remark in document.remarks:
+        remarks = document.remarks if heeded else ()
+        self._vale = switched_off(remarks, len(document.text)) if any(r.check == "vale" for r in rules) else []
+        for remark in remarks:
             self._read(document, remark)
 
     def _read(self, document: Document, remark: Remark) -> None:

@@ -6,6 +6,7 @@ No YAML 1.1 surprises: scalars are taken as written, duplicate keys are errors, 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from newslint.hints import did_you_mean
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+MAX_COMPOSED = 100  # levels that the composer is given; more than MAX_DEPTH are refused when they are looked at
 
 
 class Node:
@@ -145,12 +147,8 @@ def compose(text: str, path: str, error: type[NewslintError]) -> Node | None:
     if len(text) > MAX_BYTES:
         raise error(f"{path}:1:1: over {MAX_BYTES:,} characters; newslint reads no YAML that large.")
     try:
-        for token in yaml.scan(text, Loader=Loader) if "*" in text or "&" in text else ():
-            if isinstance(token, yaml.AliasToken):
-                mark = token.start_mark
-                raise error(
-                    f"{path}:{mark.line + 1}:{mark.column + 1}: YAML aliases (*name) are not read; write it out."
-                )
+        if "*" in text or "&" in text or _may_be_deep(text):
+            _refuse(text, path, error)
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as e:
         mark = e.problem_mark or e.context_mark
@@ -159,6 +157,35 @@ def compose(text: str, path: str, error: type[NewslintError]) -> Node | None:
     except (yaml.YAMLError, ValueError, RecursionError) as e:
         raise error(f"{path}:1:1: not valid YAML: {' '.join(str(e).split())}.") from None
     return None if node is None else Node(node, path, error)
+
+
+_INDICATORS = re.compile(r"^[ \t?:-]*", re.M)
+
+
+def _may_be_deep(text: str) -> bool:
+    """Tell whether the text can be nested too deeply: by its brackets, or by what stands at the beginning of a line."""
+    if text.count("[") + text.count("{") > MAX_DEPTH:
+        return True
+    return any(m.end() - m.start() > MAX_DEPTH for m in _INDICATORS.finditer(text))
+
+
+def _refuse(text: str, path: str, error: type[NewslintError]) -> None:
+    """Raise `error` for an alias, and for nesting that would exhaust the stack of libyaml's composer, which recurses in C."""
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise error(f"{path}:{_at(event)}: YAML aliases (*name) are not read; write it out.")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_COMPOSED:
+                raise error(f"{path}:{_at(event)}: nested more than {MAX_DEPTH} levels deep; flatten it.")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _at(event: yaml.Event) -> str:
+    mark = event.start_mark
+    return f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
 
 
 def load(path: Path, error: type[NewslintError], shown: str | None = None) -> Node | None:
@@ -181,6 +208,14 @@ class _PlainNode(Node):
 
 def from_plain(data: Any, path: str, error: type[NewslintError]) -> Node:
     """Return nodes for data that came from elsewhere than YAML (a TOML table)."""
-    node = yaml.compose(json.dumps(data, default=str), Loader=Loader)
+    try:
+        text = json.dumps(data, default=str, ensure_ascii=False)  # an escaped surrogate pair is nothing YAML reads
+        if _may_be_deep(text):
+            _refuse(text, path, error)
+        node = yaml.compose(text, Loader=Loader)
+    except RecursionError:
+        raise error(f"{path}: nested more than {MAX_DEPTH} levels deep; flatten it.") from None
+    except yaml.YAMLError as e:
+        raise error(f"{path}: a character in it cannot be read: {' '.join(str(e).split())}.") from None
     assert node is not None  # JSON is never an empty document
     return _PlainNode(node, path, error)

@@ -53,6 +53,11 @@ from newslint.rule import HOUSES
 @click.option("--changed-lines", is_flag=True, help="With --since: report only findings on changed lines.")
 @click.option("--watch", is_flag=True, help="Stay, and check a draft again whenever it is saved.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even when named (for pre-commit).")
+@click.option(
+    "--protected",
+    is_flag=True,
+    help="With --config or --isolated: heed no answers and profiles in the drafts, and no ignore files.",
+)
 @click.option("--no-cache", is_flag=True, help="Remember nothing between runs.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes (default: one a core for many drafts).")
 @click.option(
@@ -71,6 +76,8 @@ def check(**options: Any) -> int:
         raise click.UsageError("--as-comments goes with --fix.")
     if options["fix"] and options["diff"]:
         raise click.UsageError("--fix writes and --diff only shows; give one of them.")
+    if options["protected"] and not (options["config"] or options["isolated"]):
+        raise click.UsageError("--protected goes with --config FILE (a file the drafts cannot change) or --isolated.")
     run = Run(options)
     if options["watch"]:
         from newslint.cli.watch import watch

@@ -96,6 +96,8 @@ class Run:
             changes["house"] = o["house"]
         if o["profile"]:
             changes |= {"profile": o["profile"], "profile_fixed": True}
+        if o.get("protected"):
+            changes |= {"profile_fixed": True, "answers": False}
         return replace(found, **changes, origin={**found.origin, **dict.fromkeys(changes, "command line")})
 
     def drafts(self) -> list[Draft]:
@@ -105,7 +107,13 @@ class Run:
         if STDIN in o["paths"]:
             out.append(Draft(Path(o["stdin_filename"] or "<stdin>"), sys.stdin.buffer.read()))
         named = [p for p in o["paths"] if p != STDIN]
-        files, wrong = drafts(named, config=o["config"], isolated=o["isolated"], force_exclude=o["force_exclude"])
+        files, wrong = drafts(
+            named,
+            config=o["config"],
+            isolated=o["isolated"],
+            force_exclude=o["force_exclude"],
+            protected=bool(o.get("protected")),
+        )
         for e in wrong:
             self.complain(e)
         if self.changes is not None:

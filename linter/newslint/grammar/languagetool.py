@@ -21,6 +21,7 @@ from newslint.grammar.engine import GrammarMatch, GrammarUnavailable, whole_word
 from newslint.grammar.provision import VERSION, JavaMissing, installed, java_version
 from newslint.grammar.utf16 import Utf16Index
 from newslint.span import Span
+from newslint.trust import on_this_machine
 
 LANGUAGES: Final = {"us": "en-US", "gb": "en-GB", "au": "en-AU", "ca": "en-CA", "in": "en-GB"}
 _SECONDS: Final = 60.0  # how long one paragraph may take; the first one loads dictionaries for about three seconds
@@ -46,7 +47,8 @@ class LanguageToolEngine:
             self._open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
         else:
             self._url = _base(server)
-            self._open = urllib.request.build_opener().open
+            handlers = [urllib.request.ProxyHandler({})] if on_this_machine(server) else []
+            self._open = urllib.request.build_opener(*handlers).open
         try:
             self._software = str(self._ask("info")["software"]["version"])
             if server is None:

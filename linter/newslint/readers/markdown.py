@@ -134,8 +134,9 @@ def _front_matter(draft: _Draft, path: str) -> tuple[dict[str, Any], int]:
     except (yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as e:  # !!int, !!bool …
         mark = getattr(e, "problem_mark", None)
         line = (mark.line if mark else 0) + 2
+        what = "nested too deeply" if isinstance(e, RecursionError) else getattr(e, "problem", None) or e
         raise ReadError(
-            f"{path}:{line}: the front matter is not YAML ({getattr(e, 'problem', None) or e}); mend it or remove the --- lines."
+            f"{path}:{line}: the front matter is not YAML ({what}); mend it or remove the --- lines."
         ) from None
     draft.mask(0, closing.end())
     if not isinstance(root, yaml.MappingNode) or not isinstance(meta, dict):

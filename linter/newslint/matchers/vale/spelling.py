@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from newslint.document import Document
+from newslint.errors import RuleError
 from newslint.matchers import options
 from newslint.matchers.base import Match, Matcher
 from newslint.matchers.vale.common import Exceptions, pattern, said
 from newslint.rule import Rule
+from newslint.trust import inside
 
 
 def _no_dictionary(node: Any) -> Any:
@@ -49,6 +51,17 @@ def _ignored(rule: Rule) -> frozenset[str]:
     for name in rule.options.get("ignore", ()):
         for place in (Path(rule.path).parent, Path(rule.path).parent.parent):
             file = place / name
+            if not inside(file, place):
+                raise RuleError(
+                    f"{rule.path}: the word list “{name}” leads out of the style; keep it beside its rules."
+                )
             if file.is_file():
-                words |= {w.strip() for w in file.read_text(encoding="utf-8").split("\n") if w.strip()}
+                words |= {w.strip() for w in _lines(file) if w.strip()}
     return frozenset(words)
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        raise RuleError(f"{file}: cannot be read; it must be UTF-8 text, one word a line.") from None
