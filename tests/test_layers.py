@@ -18,6 +18,8 @@ PACKAGE = ROOT / "linter" / "newslint"
 # A module imports from lines above its own, never from its own line's neighbours or below.
 LAYERS = """
     errors span hints fingerprint
+    kept
+    expressions
     document yamlnodes atomic trust
     readers rule
     finding annotations typos valecomments

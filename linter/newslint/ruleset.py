@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from newslint import matchers
+from newslint import expressions, matchers
 from newslint.document import BlockKind
 from newslint.errors import RuleError
 from newslint.hints import did_you_mean
@@ -27,8 +27,8 @@ CLEAR_FIELDS = ("attributed", "named", "match", "before", "after", "sentence", "
 ATTRIBUTED = ("clause", "sentence", "paragraph")
 NAMED = ("sentence", "next", "paragraph")
 EXAMPLE_FIELDS = ("text", "offers", "house", "format", "spelling", "profile", "accept", "margin")
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LIST = re.compile(r"\{\{([a-z][a-z0-9-]*)\}\}")
+_NAME = expressions.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LIST = expressions.compile(r"\{\{([a-z][a-z0-9-]*)\}\}")
 
 
 def builtin_folder() -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -11,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newslint import trust
+from newslint import expressions, trust
 from newslint.errors import SettingsError
 from newslint.profiles import DEFAULT, PROFILES, profile
 from newslint.rule import HOUSES, Rule, Severity, selects
@@ -338,7 +337,7 @@ def matches(globs: tuple[str, ...], path: Path, root: str) -> bool:
     return bool(_spec(globs, GitIgnoreSpec).match_file(relative))
 
 
-_NAME = re.compile(r"\*?[\w.-]+")
+_NAME = expressions.compile(r"\*?[\w.-]+")
 
 
 @lru_cache(maxsize=256)

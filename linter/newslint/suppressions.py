@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from newslint import expressions
 from newslint.document import BlockKind, Document, Remark
 from newslint.finding import Finding
 from newslint.hints import did_you_mean
@@ -29,7 +30,7 @@ OWN = (
         Severity.ERROR, ANSWERS, {}, why="A directive that is misspelled answers nothing, and nobody notices.",
     ),
 )  # fmt: skip
-_DIRECTIVE = re.compile(
+_DIRECTIVE = expressions.compile(
     r"newslint\s*:\s*(?P<word>[\w-]+)\s*(?P<rules>.*?)\s*(?:(?:--|—|–)\s*(?P<reason>.*))?$", re.I | re.S
 )
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newslint import expressions
 from newslint.document import Remark
 from newslint.span import Span
 
 _ALL = "*"
-_SWITCH = re.compile(r"vale\s+(off|on)\s*$|vale\s+(?:(styles)|([\w.-]+(?:\[[^\]]*\])?))\s*=\s*(\S.*)$", re.I)
+_SWITCH = expressions.compile(r"vale\s+(off|on)\s*$|vale\s+(?:(styles)|([\w.-]+(?:\[[^\]]*\])?))\s*=\s*(\S.*)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from newslint import yamlnodes
+from newslint import expressions, yamlnodes
 from newslint.document import BlockKind
 from newslint.errors import RuleError
 from newslint.matchers.vale import CHECKS
@@ -48,7 +48,7 @@ SCOPES: dict[str, frozenset[BlockKind]] = {
     "table": frozenset({BlockKind.LIST}),
 }
 _ACTIONS = ("replace", "remove", "suggest", "convert", "edit")
-_VALE_NAME = re.compile(r"[\w.-]+")
+_VALE_NAME = expressions.compile(r"[\w.-]+")
 
 
 def load_style(folder: Path) -> list[Rule]:

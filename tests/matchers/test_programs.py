@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import regex
 
+from newslint.kept import places
 from newslint.matchers import programs as module
 from newslint.matchers.literals import required_literals
 from newslint.matchers.programs import Programs
@@ -87,8 +88,5 @@ def test_the_rules_that_ship_are_the_rules_of_the_files(file: Path) -> None:
 
 def test_python_that_writes_no_bytecode_writes_nothing_beside_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    module.programs.cache_clear()
-    try:
-        assert not any("__pycache__" in str(f) for f in module.programs()._files)
-    finally:
-        module.programs.cache_clear()
+    assert places("programs")
+    assert not any("__pycache__" in str(f) for f in places("programs"))

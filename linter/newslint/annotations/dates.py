@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from newslint import expressions
 from newslint.document import PROSE, BlockKind, Document
 from newslint.span import Span
 
@@ -25,12 +26,12 @@ _WEEKDAY = r"(?:(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tu
 _DAY = r"(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)"
 _FORMS = {
-    "mdy": re.compile(
+    "mdy": expressions.compile(
         rf"\b{_WEEKDAY}{_MONTH}\s+{_DAY}(?![\d:%]|[.,]\d|\s+(?:million|billion|per\s?cent)|-year)(?:(?:st|nd|rd|th)?,?\s+{_YEAR}\b)?"
     ),
-    "dmy": re.compile(rf"(?<![\d.,:$£€/-])\b{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH}(?![\w])(?:,?\s+{_YEAR}\b)?"),
-    "my": re.compile(rf"\b{_MONTH}\s+(?:of\s+)?{_YEAR}\b"),
-    "iso": re.compile(r"(?<![\w/-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\w-])"),
+    "dmy": expressions.compile(rf"(?<![\d.,:$£€/-])\b{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH}(?![\w])(?:,?\s+{_YEAR}\b)?"),
+    "my": expressions.compile(rf"\b{_MONTH}\s+(?:of\s+)?{_YEAR}\b"),
+    "iso": expressions.compile(r"(?<![\w/-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\w-])"),
 }
 
 
@@ -104,7 +105,7 @@ def _date(m: re.Match[str], form: str) -> Date:
     )
 
 
-_STAMP = re.compile(r"^\W*(?:published|posted|updated|first published|date)\b[^A-Za-z0-9]*(?:on\s+)?", re.I)
+_STAMP = expressions.compile(r"^\W*(?:published|posted|updated|first published|date)\b[^A-Za-z0-9]*(?:on\s+)?", re.I)
 
 
 def published(document: Document) -> datetime.date | None:

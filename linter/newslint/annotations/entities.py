@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from newslint import expressions
 from newslint.annotations.names import TITLES
 from newslint.annotations.quotes import quoted
 from newslint.annotations.sentences import sentence_starts
@@ -18,8 +19,8 @@ from newslint.annotations.tokens import Token, tokenize
 from newslint.document import PROSE, BlockKind, Document
 from newslint.span import Span
 
-_LETTERS = re.compile(r"(?:[^\W\d_]|[-‑'’])+")
-_INITIAL = re.compile(r"(?:[A-Z]\.?){1,2}$|[A-Z]\.(?:[A-Z]\.)+$")
+_LETTERS = expressions.compile(r"(?:[^\W\d_]|[-‑'’])+")
+_INITIAL = expressions.compile(r"(?:[A-Z]\.?){1,2}$|[A-Z]\.(?:[A-Z]\.)+$")
 _ELIDED = ("O", "D", "L", "M")  # O’Neill, D’Souza
 _PARTICLES = frozenset("de la del della di da dos van von der den bin ibn al el ul du le".split())
 # words of titles that several tokens make up, beside names.TITLES
@@ -222,9 +223,9 @@ class Abbreviation:
     bracketed: bool = False
 
 
-_CAPITALS = re.compile(r"(?<![\w’'&@#/.-])(?:[A-Z]{3,6}|[A-Z]{2,5}&[A-Z]|[A-Z]{3,5}s)(?![\w&/@-]|\.[A-Za-z])")
-_BEFORE_BRACKET = re.compile(r"((?:[\w’'&.-]+ ){1,9})\(\s*[\"“']?$")
-_IN_BRACKET = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w’'-]+(?: [\w’'&-]+){1,8})\s*\)")
+_CAPITALS = expressions.compile(r"(?<![\w’'&@#/.-])(?:[A-Z]{3,6}|[A-Z]{2,5}&[A-Z]|[A-Z]{3,5}s)(?![\w&/@-]|\.[A-Za-z])")
+_BEFORE_BRACKET = expressions.compile(r"((?:[\w’'&.-]+ ){1,9})\(\s*[\"“']?$")
+_IN_BRACKET = expressions.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w’'-]+(?: [\w’'&-]+){1,8})\s*\)")
 
 
 def abbreviations(document: Document) -> tuple[Abbreviation, ...]:

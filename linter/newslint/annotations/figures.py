@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from newslint import expressions
 from newslint.span import Span
 
 _ONES = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}  # fmt: skip
@@ -14,13 +15,13 @@ _SCALES = {
     "crores": 1e7, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "dozen": 12,
 }  # fmt: skip
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
-_FIGURE = re.compile(
+_FIGURE = expressions.compile(
     r"(?<![\w.,/-])(?P<money>(?:US|A|C|HK|Rs\.? ?|N)?[$€£¥₹]|Rs\.? |N(?=\d))?(?P<digits>\d+(?:,\d+)*(?:\.\d+)?)"
     r"(?:[ -]?(?P<scale>hundred|thousand|lakhs?|million|mn|crores?|billion|bn|trillion|tn|dozen|[kmb])(?![\w]))?"
     r"(?P<percent>\s?%|[ -]per ?cent\b| percentage)?(?!\d)",
     re.I,
 )
-_WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
+_WORD = expressions.compile(r"[A-Za-z]+(?:-[a-z]+)?")
 
 
 @dataclass(frozen=True, slots=True)

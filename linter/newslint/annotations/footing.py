@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from newslint import expressions
 from newslint.annotations.attributions import Attribution, SourceKind
 from newslint.document import Document
 
 NAMED = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION})
 UNNAMED = frozenset({SourceKind.VAGUE, SourceKind.DESCRIBED})
-_WORD = re.compile(r"[^\W_]{4,}|\d+")
+_WORD = expressions.compile(r"[^\W_]{4,}|\d+")
 _COMMON = frozenset(
     "that this with from have been were will would could should about which their there when what they them than then".split()
 )

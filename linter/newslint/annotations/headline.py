@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from newslint import expressions
 from newslint.annotations.attribution.parts import Attribution, SourceKind
 from newslint.annotations.stems import stem, words
 from newslint.annotations.tokens import sentence_tokens
@@ -16,26 +17,30 @@ from newslint.document import BlockKind, Document
 from newslint.span import Span
 
 REACH = 14  # paragraphs of the story in which the headline's claim is looked for
-_TEASE = re.compile(r"(?:how|why|what|where|when|who)\b", re.I)  # such a headline states no claim of its own
-_SPEAKER = re.compile(r"[^:;“\"‘]{2,60}?:\s|(?:exclusive|breaking|revealed|opinion|analysis|video|watch)\b\W*", re.I)
-_LABELLED = re.compile(
+_TEASE = expressions.compile(r"(?:how|why|what|where|when|who)\b", re.I)  # such a headline states no claim of its own
+_SPEAKER = expressions.compile(
+    r"[^:;“\"‘]{2,60}?:\s|(?:exclusive|breaking|revealed|opinion|analysis|video|watch)\b\W*", re.I
+)
+_LABELLED = expressions.compile(
     r"(?:exclusive|breaking|revealed|opinion|analysis|video|watch|live|update|the latest|explainer)\b", re.I
 )
-_LABEL = re.compile(r"\s*[;|]\s*$|\s+[|–—-]\s+[A-Z][\w. ]{2,30}$")
-_SAID = re.compile(
+_LABEL = expressions.compile(r"\s*[;|]\s*$|\s+[|–—-]\s+[A-Z][\w. ]{2,30}$")
+_SAID = expressions.compile(
     r"\b(?:says?|said|saying|claim(?:s|ed|ing)?|according to|accus\w+|alleg\w+|tells?|told|warns?|warned|reports?|finds?|found|"
     r"suggests?|shows?|argues?|insists?|den(?:y|ies|ied)|promises?|vows?|hears?|heard|believes?|thinks?|predicts?|demands?|urges?|calls?|called|declares?|"
     r"critici[sz]ed|described|labell?ed|dubbed|deemed|seen as|cites?|citing|charg(?:es|ed) with|estimates?|calls? for|reveals?|declares?|admits?|acknowledges?|rules?)\b|\bpolls?\b|\bstudy\b|\bsurvey\b",
     re.I,
 )
-_HEDGED = re.compile(
+_HEDGED = expressions.compile(
     r"\?|\b(?:may|might|could|reported(?:ly)?|alleged(?:ly)?|apparent(?:ly)?|possibl[ey]|perhaps|maybe|probabl[ey]|likely|unlikely|"
     r"suspect(?:s|ed)?|purported(?:ly)?|supposed(?:ly)?|rumou?r(?:s|ed)?|said to|feared?|fears|expected|set to|poised|"
     r"plan(?:s|ned|ning)?|propos(?:es|ed|al|als|ing)|consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|eye(?:s|d|ing)?|weigh(?:s|ed|ing)?|seek(?:s|ing)?|"
     r"would|should|looks?|seems?|appears?|hopes?|if|unless|looms?|threatens?|risks?|talks?|bid|potential(?:ly)?|signs? of|hints?|almost|nearly)\b",
     re.I,
 )
-_WISH = re.compile(r"(?:ask|seek|want|urg|demand|plan|expect|hop)\w*", re.I)  # they report a deed, not a saying
+_WISH = expressions.compile(
+    r"(?:ask|seek|want|urg|demand|plan|expect|hop)\w*", re.I
+)  # they report a deed, not a saying
 # words that hedge what follows them in a sentence of the story
 _HEDGES = frozenset(
     """reportedly allegedly apparently possibly probably supposedly purportedly seemingly ostensibly may might could
@@ -193,7 +198,7 @@ def _hedge(tokens: list[tuple[int, int, str]], shared: frozenset[str]) -> tuple[
     return None, ""
 
 
-_DENY = re.compile(
+_DENY = expressions.compile(
     r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )(?<!\bbe )\b(?:has |have |had |also |repeatedly |strongly |flatly |categorically |vehemently |firmly |later )*"
     r"(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed)? (?:the|those|all|any) (?:claims?|allegations?|accusations?|charges?|reports?)|"
     r"reject(?:s|ed)? (?:the|those|all|any) (?:claims?|allegations?|accusations?|charges?|reports?)|"
@@ -201,7 +206,7 @@ _DENY = re.compile(
     re.I,
 )
 _BETWEEN = 4  # words from the party's name to the verb of denial
-_BEFORE = re.compile(r"[.;:“”\"]|\b(?:that|which|but|although|while|who)\b(?=[^.;]*$)", re.I)
+_BEFORE = expressions.compile(r"[.;:“”\"]|\b(?:that|which|but|although|while|who)\b(?=[^.;]*$)", re.I)
 
 
 def denials(document: Document) -> tuple[Denial, ...]:
@@ -237,7 +242,7 @@ def denials(document: Document) -> tuple[Denial, ...]:
     return tuple(out)
 
 
-_HEARSAY = re.compile(
+_HEARSAY = expressions.compile(
     r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?)|according|as per|reported(?:ly)?|reports?|claim|alleg|rumou?r|understood|learnt|learned)",
     re.I,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newslint import expressions
 from newslint.annotations.figures import Figure, agree, figures, share_of
 from newslint.annotations.sentences import sentence_starts
 from newslint.annotations.stems import stem
@@ -22,15 +23,15 @@ def _below(document: Document) -> list[Span]:
 
 # --- figures -----------------------------------------------------------------------------------------------
 
-_LISTICLE = re.compile(
+_LISTICLE = expressions.compile(
     r"\s*(?:\w+ )?(?:things?|ways?|reasons?|times?|facts?|tips?|questions?|takeaways?|lessons?|photos?|books?|recipes?|words?|moments?|"
     r"signs?|steps?|best|worst|most|minutes?|o'clock|[ap]\.?m\b|st\b|nd\b|rd\b|th\b)",
     re.I,
 )
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
-_MONTH = re.compile(rf"\b{_MONTHS}\.?\s*$", re.I)
-_MONTH_AFTER = re.compile(rf"\s(?:of )?{_MONTHS}\b", re.I)
-_PARTS = re.compile(
+_MONTH = expressions.compile(rf"\b{_MONTHS}\.?\s*$", re.I)
+_MONTH_AFTER = expressions.compile(rf"\s(?:of )?{_MONTHS}\b", re.I)
+_PARTS = expressions.compile(
     r"\b(?:No\.?|Route|Highway|Flight|Channel|Area|Section|Title|Article|Chapter|Boeing|Covid|Apollo|Super Bowl|G|F|U|iOS|Class|Type|Room|M|A)[ -]?$",
     re.I,
 )
@@ -83,7 +84,7 @@ def _same_unit(a: Figure, b: Figure) -> bool:
     return a.unit == b.unit and (a.unit != "" or b.value >= 13)
 
 
-_SHARE = re.compile(
+_SHARE = expressions.compile(
     r"\b(?P<more>more than |over |nearly |almost )?(?:a |one[- ])?(?P<share>half|third|quarter)s?\s+(?:of|the)\b|\b(?P<most>majority|most) of\b",
     re.I,
 )
@@ -119,7 +120,7 @@ def wrong_shares(document: Document) -> tuple[tuple[Span, str], ...]:
 
 # --- quoted words ------------------------------------------------------------------------------------------
 
-_FOLD = re.compile(r"[^\w\s%$£€]+")
+_FOLD = expressions.compile(r"[^\w\s%$£€]+")
 
 
 def _folded(text: str) -> str:
@@ -128,7 +129,7 @@ def _folded(text: str) -> str:
     return " " + " ".join(_FOLD.sub(" ", plain).lower().split()) + " "
 
 
-_SPOKEN = re.compile(
+_SPOKEN = expressions.compile(
     r"^[^:“\"‘']{2,60}:\s|\b(?:says?|said|calls?|called|tells?|told|declares?|declared|as|vows?|insists?|warns?|asks?|tweets?)\b",
     re.I,
 )
@@ -173,7 +174,9 @@ def missing_quotes(document: Document) -> tuple[Span, ...]:
 
 # --- names -------------------------------------------------------------------------------------------------
 
-_CAPITALISED = re.compile(r"(?<![\w.’'-])(?:[A-Z][a-z]+(?:[-’'][A-Z]?[a-z]+)*|Mc[A-Z]\w+|O['’][A-Z]\w+)(?![\w-])")
+_CAPITALISED = expressions.compile(
+    r"(?<![\w.’'-])(?:[A-Z][a-z]+(?:[-’'][A-Z]?[a-z]+)*|Mc[A-Z]\w+|O['’][A-Z]\w+)(?![\w-])"
+)
 _COMMON = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december christmas easter i new dems dem gop reps fed tories tory lib labour police
@@ -228,11 +231,11 @@ def missing_names(document: Document) -> tuple[Span, ...]:
 
 # --- captions ----------------------------------------------------------------------------------------------
 
-_PERSON = re.compile(
+_PERSON = expressions.compile(
     r"(?<![\w(/])(?:[A-Z][a-zé]+[-’']?[A-Za-zé]*) (?:[A-Z]\. )?(?:[A-Z][a-zé]+[-’']?[A-Za-zé]*)(?![\w/])"
 )
-_CREDIT_TAIL = re.compile(r"\(.*$|\b(?:photo(?:graph)?|picture|image|credit|courtesy|by)s?\b.*$", re.I | re.S)
-_LABEL = re.compile(r"\s*(?:caption|photo caption|cutline|pictured|photo)\s*:\s*", re.I)
+_CREDIT_TAIL = expressions.compile(r"\(.*$|\b(?:photo(?:graph)?|picture|image|credit|courtesy|by)s?\b.*$", re.I | re.S)
+_LABEL = expressions.compile(r"\s*(?:caption|photo caption|cutline|pictured|photo)\s*:\s*", re.I)
 _PLACES = frozenset(
     "river lake dam street road park bridge hall house university college school station hospital court city county north south east west new saint mount fort port".split()
 )

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from newslint import expressions
 from newslint.annotations.sentences import sentence_starts
 from newslint.annotations.tokens import Token, tokenize
 from newslint.document import PROSE, BlockKind, Document
@@ -100,7 +101,7 @@ TITLES = frozenset(
         "coach",
     ]
 )
-_CAPITAL = re.compile(r"[^\W\d_]*[A-Z]")
+_CAPITAL = expressions.compile(r"[^\W\d_]*[A-Z]")
 _CALENDAR = frozenset(
     """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
     September October November December Jan. Feb. Aug. Sept. Oct. Nov. Dec.""".split()

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from newslint import expressions
 from newslint.annotations.dates import dates
 from newslint.annotations.numberwords import (
     CURRENCY_SIGNS,
@@ -79,7 +80,7 @@ def _any(words: object) -> str:
 
 
 _SCALE_WORD = r"hundred|thousand|million|billion|trillion|lakh|crore|dozen"
-_FIGURES = re.compile(
+_FIGURES = expressions.compile(
     rf"""
     (?<![\w.,:/’'-])
     (?P<sign>(?:US|AU?|C|NZ|HK|S)?\$|[£€¥₹₦]|Rs\.?\s?|N(?=[\d.,]+\s+(?:million|billion|thousand)))?\s?
@@ -91,53 +92,55 @@ _FIGURES = re.compile(
     """,
     re.X,
 )
-_WORD = re.compile(
+_WORD = expressions.compile(
     rf"(?<![\w’'-])(?P<half>half\s+)?(?:(?P<a>an?\s+)(?=(?:{_SCALE_WORD})\b))?"
     rf"(?P<first>{_any({**ONES, **TENS, **dict.fromkeys(_SCALE_WORD.split('|'))})})(?![\w’'])",
     re.I,
 )
-_NEXT_WORD = re.compile(
+_NEXT_WORD = expressions.compile(
     rf"[\s-]+(?:(?P<and>and)\s+)?(?P<word>{_any({**ONES, **TENS, **dict.fromkeys(_SCALE_WORD.split('|'))})})(?![\w’'])",
     re.I,
 )
-_ORDINAL_WORD = re.compile(rf"(?<![\w’'-])(?:{_any(ORDINALS)})(?![\w’'-])", re.I)
-_SHARE = re.compile(r"\s+(?:in(?:\s+every)?|out\s+of(?:\s+every)?|of\s+every)\s+")
-_NOT_SHARE = re.compile(
+_ORDINAL_WORD = expressions.compile(rf"(?<![\w’'-])(?:{_any(ORDINALS)})(?![\w’'-])", re.I)
+_SHARE = expressions.compile(r"\s+(?:in(?:\s+every)?|out\s+of(?:\s+every)?|of\s+every)\s+")
+_NOT_SHARE = expressions.compile(
     r"\s+(?:(?:consecutive|straight)\s+)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|quarters?|decades?)\b"
 )
-_FRACTION = re.compile(
+_FRACTION = expressions.compile(
     r"(?<![\w’'-])(?:(?P<count>one|two|three|four|five|seven|nine)(?P<join>[\s-])(?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|"
     r"eighths?|ninths?|tenths?)|an?\s+(?P<only>third|quarter|fifth|tenth)(?=\s+of\b|[\s,]+or\b|\s+\(|,\s+(?:from|to)\b)|(?P<half>half)(?=\s+of\b|[\s,]+or\b|\s+\())(?![\w’'-])",
     re.I,
 )
-_PERCENT = re.compile(r"\s?%|[\s-]+per\s?cent(?:age)?(?P<points>[\s-]+points?)?\b|\s*pp\b", re.I)
-_MONEY_WORD = re.compile(
+_PERCENT = expressions.compile(r"\s?%|[\s-]+per\s?cent(?:age)?(?P<points>[\s-]+points?)?\b|\s*pp\b", re.I)
+_MONEY_WORD = expressions.compile(
     rf"[\s-]+(?:(?:US|U\.S\.|Australian|Canadian|American|Indian)\s+)?(?P<word>{_any(CURRENCY_WORDS)})s?\b(?!\s+(?:of|General|Tree)\b)",
     re.I,
 )
-_UNIT = re.compile(
+_UNIT = expressions.compile(
     rf"(?:(?P<join>[\s-]*)(?:square\s+)?(?P<square>sq\.?\s+)?(?P<word>{_any(UNITS)})(?:(?<=\w{{4}})(?:s|es)|(?<=feet|inch)es)?)(?![\w’'])",
     re.I,
 )
-_WEIGHT = re.compile(r"\s*\((?:about |or )?[\d,.]+\s?(?:kg|kilo|tonne)|,?\s+(?:\d+|\w+)\s+ounces?")
-_SQUARE = re.compile(r"[\s-]*(?:square|cubic|sq\.?)\s")
-_PER_TIME = re.compile(r"\s+(?:per|an)\s+hour\b|/h\b")
-_DEGREE = re.compile(
+_WEIGHT = expressions.compile(r"\s*\((?:about |or )?[\d,.]+\s?(?:kg|kilo|tonne)|,?\s+(?:\d+|\w+)\s+ounces?")
+_SQUARE = expressions.compile(r"[\s-]*(?:square|cubic|sq\.?)\s")
+_PER_TIME = expressions.compile(r"\s+(?:per|an)\s+hour\b|/h\b")
+_DEGREE = expressions.compile(
     r"\s?(?:°|[\s-]?degrees?)\s*(?P<unit>C(?:elsius|entigrade)?|F(?:ahrenheit)?)?(?![\w’'])|(?P<only>C|F|\s+Celsius|\s+Fahrenheit)(?![\w’'.])"
 )
-_AGE_AFTER = re.compile(r"[\s-]+years?[\s-]+olds?\b|[\s-]+years?\s+of\s+age\b")
-_AGE_BEFORE = re.compile(r"(?:\b(?:aged?|age of|turned|turns|turning)\s+|[A-Z][\w’'.-]*[a-z.],\s+(?:now\s+)?)$")
-_TIME_AFTER = re.compile(r"\s*(?:[ap]\.?m\b|o['’]clock|hours?\s+GMT)", re.I)
-_LABEL_BEFORE = re.compile(
+_AGE_AFTER = expressions.compile(r"[\s-]+years?[\s-]+olds?\b|[\s-]+years?\s+of\s+age\b")
+_AGE_BEFORE = expressions.compile(
+    r"(?:\b(?:aged?|age of|turned|turns|turning)\s+|[A-Z][\w’'.-]*[a-z.],\s+(?:now\s+)?)$"
+)
+_TIME_AFTER = expressions.compile(r"\s*(?:[ap]\.?m\b|o['’]clock|hours?\s+GMT)", re.I)
+_LABEL_BEFORE = expressions.compile(
     r"\b(?:Flight|Route|Highway|Interstate|Room|Channel|Section|Article|Chapter|No\.?|Number|Title|Part|Page|pp?\.|Level|Type|Model|Phase|Grade|Psalm|"
     r"Verse|Route|Road|Bus|Pier|Gate|Unit|Apartment|Suite|Building|Block|Lot|Ward|District|Precinct|Station|Engine|Area|Proposition|Prop\.|Amendment|Resolution|"
     r"Windows|Boeing|Airbus|Apollo|Form|Rule|Day|Week|Game|Round|Stage|Group|Category|Sector|version|verse|channel|page|line|I|US|PO\sBox|#)[\s-]?$"
 )
-_LABEL_AFTER = re.compile(
+_LABEL_AFTER = expressions.compile(
     r"\s+(?:(?:North|South|East|West|[NSEW]\.)\s+)?(?:[A-Z][\w’'.]*\s+){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Drive|Dr|Lane|Way|Place|Court|Terrace|Square|Parkway|Highway)\b"
 )
-_ROUNDS = re.compile(rf"\b(?P<word>{_any(ROUNDING)})\s+(?:a\s+)?(?:further\s+|another\s+)?$", re.I)
-_YEAR_BEFORE = re.compile(
+_ROUNDS = expressions.compile(rf"\b(?P<word>{_any(ROUNDING)})\s+(?:a\s+)?(?:further\s+|another\s+)?$", re.I)
+_YEAR_BEFORE = expressions.compile(
     r"(?:\b(?:in|since|from|to|until|till|through|by|of|between|and|during|before|after|early|late|mid|the|circa|year|fiscal|summer|winter|spring|autumn|fall|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.|Christmas|his|her|its|their|a)[\s,-]+|[(–—]|['’]s\s+)$",
     re.I,

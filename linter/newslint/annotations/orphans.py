@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from newslint import expressions
 from newslint.annotations.attribution.parts import Attribution, SourceKind
 from newslint.annotations.quotes import Quotation
 from newslint.annotations.sentences import sentence_starts
@@ -22,14 +23,16 @@ SPEECH = (
     r"whisper\w*|yell\w*|cried|cries|mutter\w*|express\w*|observ\w+|recount\w*|remember\w*|thought|thinks?|motto|proverb|answer\w*|"
     r"goes|phrase|posted|text(?:ed)?|words|greet\w*|laugh\w*|urg(?:ed|es|ing)|offer(?:ed|s)?|agree[ds]?|advis\w+|predict\w*|suggest\w*"
 )
-_SPEAKS = re.compile(rf"\b(?:{SPEECH})\b|\bcall(?:ed|s|ing)\b", re.I)
-_SPEAKS_HERE = re.compile(rf"\b(?:{SPEECH})\b", re.I)
-_WHOLE = re.compile(r"[.?!…][\"”’']*$|[.?!]''$")
-_LEADS_IN = re.compile(r"[:,—–-]\W*$")
-_SIGNED = re.compile(
+_SPEAKS = expressions.compile(rf"\b(?:{SPEECH})\b|\bcall(?:ed|s|ing)\b", re.I)
+_SPEAKS_HERE = expressions.compile(rf"\b(?:{SPEECH})\b", re.I)
+_WHOLE = expressions.compile(r"[.?!…][\"”’']*$|[.?!]''$")
+_LEADS_IN = expressions.compile(r"[:,—–-]\W*$")
+_SIGNED = expressions.compile(
     r"\W*[-—–]|[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|of|de|van|for|the)){0,5}(?:, [^.]{1,60})?[\".”]{0,2}$"
 )
-_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Sir)\.? [A-Z]\w+|\b[A-Z][\w'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+")
+_PERSON = expressions.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Sir)\.? [A-Z]\w+|\b[A-Z][\w'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+"
+)
 
 
 def orphans(document: Document) -> frozenset[Quotation]:

@@ -12,19 +12,22 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from newslint import expressions
 from newslint.document import PROSE, BlockKind, Document
 from newslint.span import Span, SpanIndex
 
 _CLOSER = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "''": "''", "„": "“", "``": "''", "”": "”"}
 _DOUBLE = frozenset(["“", "”", '"', "''", "``"])
-_MARK = re.compile(r"''|``|[“”\"‘’'«»„]")
-_ELIDED = re.compile(r"['’‘](?:\d0s|\d\d\b|tis\b|twas\b|em\b|til\b|cause\b|bout\b|n\b|round\b)", re.I)
-_SINGLE = re.compile("['’]")
-_CLOSES_LATER = re.compile(r"[\w,.!?]['’](?!\w)")
-_INCHES = re.compile(r"\d['’′]\d{1,2}$")
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")  # raw markup left in the copy: its marks are no quotation marks
+_MARK = expressions.compile(r"''|``|[“”\"‘’'«»„]")
+_ELIDED = expressions.compile(r"['’‘](?:\d0s|\d\d\b|tis\b|twas\b|em\b|til\b|cause\b|bout\b|n\b|round\b)", re.I)
+_SINGLE = expressions.compile("['’]")
+_CLOSES_LATER = expressions.compile(r"[\w,.!?]['’](?!\w)")
+_INCHES = expressions.compile(r"\d['’′]\d{1,2}$")
+_TAG = expressions.compile(
+    r"</?[A-Za-z][^<>\n]{0,300}>"
+)  # raw markup left in the copy: its marks are no quotation marks
 # the writer speaking again although no mark closed the quotation: "We told them, said Lund.
-_SPOKEN_OUT = re.compile(
+_SPOKEN_OUT = expressions.compile(
     r",? (?:sa(?:id|ys)|add(?:ed|s)|told) (?:Mr |Ms |Mrs |Dr )?(?:[A-Z]|the |a )|"
     r", (?:he|she|they|(?:the )?[\w'’.-]+(?: [A-Z][\w'’.-]+)?) (?:sa(?:id|ys)|added)\b[^.?!]{0,60}[.?!]?\s*$"
 )

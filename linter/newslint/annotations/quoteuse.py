@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from newslint import expressions
 from newslint.annotations.attribution.parts import Attribution, SourceKind
 from newslint.annotations.orphans import SPEECH, contents_at
 from newslint.annotations.quotes import Quotation, quoted
@@ -88,8 +89,8 @@ def repeats_setup(document: Document) -> tuple[tuple[Span, str], ...]:
     return tuple(out)
 
 
-_SPEECH = re.compile(rf"\b(?:{SPEECH})\b", re.I)
-_NAMING = re.compile(
+_SPEECH = expressions.compile(rf"\b(?:{SPEECH})\b", re.I)
+_NAMING = expressions.compile(
     r"\b(?:call(?:s|ed|ing)?|term(?:s|ed)?|dub(?:s|bed)?|nam(?:e|es|ed)|known|label(?:s|ed|led|ing)?|describ\w+|refer\w*|mean(?:s|ing)?|defin\w+|"
     r"words?|phrases?|titled?|entitled|slogans?|nicknam\w*|branded?|characteri[sz]\w+|deem\w*|song|album|film|movie|book|show|series|novel|"
     r"magazine|hashtag|category|section|option|button|vot\w+|mark(?:s|ed)|list(?:s|ed)|rat(?:e|es|ed|ing)|so-called|translat\w*|spell\w*|"

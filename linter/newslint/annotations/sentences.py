@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from newslint import expressions
 from newslint.document import PROSE, Block, BlockKind, Document
 from newslint.span import Span
 
@@ -265,10 +266,10 @@ _PLAIN = frozenset(
     ["no", "mar", "sat", "sun", "art", "may", "fig", "est", "del", "miss", "mass", "wash", "ill", "ore", "la", "co"]
 )
 
-_END = re.compile(r"""(?<![.!?…])[.!?…]++(?:["'”’)\]»]|''){0,3}(?=\s)|[.!?]["”](?=[A-Z“])|[.!?](?=“[A-Z])""")
-_PREVIOUS = re.compile(r"([^\W\d_][\w.]*)$")
-_DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]")
-_NEXT = re.compile(r"""\s*(["'“‘(\[«]*)([\w$€£#@]+\.?)""")
+_END = expressions.compile(r"""(?<![.!?…])[.!?…]++(?:["'”’)\]»]|''){0,3}(?=\s)|[.!?]["”](?=[A-Z“])|[.!?](?=“[A-Z])""")
+_PREVIOUS = expressions.compile(r"([^\W\d_][\w.]*)$")
+_DOTTED = expressions.compile(r"(?:[A-Z]\.)+[A-Z]")
+_NEXT = expressions.compile(r"""\s*(["'“‘(\[«]*)([\w$€£#@]+\.?)""")
 
 
 def split(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:

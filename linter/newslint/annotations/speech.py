@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from newslint import expressions
 from newslint.annotations.attributions import Attribution
 from newslint.document import Document
 
@@ -28,7 +27,7 @@ WORDS = frozenset(
     demand demanded demands propose proposed recommend recommended advise advised teased lament lamented gush gushed
     characterise characterised characterize characterized refer referred refers reiterate reiterated repeat repeated""".split()
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = expressions.compile(r"[^\W\d_]+")
 
 
 def speaks(document: Document, attribution: Attribution) -> bool:

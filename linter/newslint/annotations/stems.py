@@ -5,8 +5,9 @@ A light folding, no dictionary: endings are cut, irregular verbs of headlines ar
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from newslint import expressions
 
 _LENGTH = 6
 _IRREGULAR = {
@@ -83,7 +84,7 @@ _STOP = frozenset(
     very too only own same such other another new now still again even ever never one says say said saying
     mr mrs ms dr sen rep gov""".split()
 )
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[$€£¥]?\d[\d.,]*|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?")
+_WORD = expressions.compile(r"(?:[^\W\d_]\.){2,}|[$€£¥]?\d[\d.,]*|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?")
 
 
 @lru_cache(maxsize=20_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from newslint import expressions
 from newslint.document import Document
 from newslint.span import Span
 
@@ -22,7 +23,7 @@ class Token(NamedTuple):
         return Span(self.start, self.end)
 
 
-_TOKEN = re.compile(
+_TOKEN = expressions.compile(
     r"""
       (?:[^\W\d_]\.){2,}                                        # U.S., a.m.
     | (?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Rev|Prof|Jr|Sr|St|No|vs|Sens|Reps|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.

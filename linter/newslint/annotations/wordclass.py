@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newslint import expressions
+
 _LISTS: dict[str, str] = {
     "article": "a an the",
     "determiner": "a an the this that these those each every either neither some any no all both half several many few "
@@ -33,18 +35,18 @@ _LISTS: dict[str, str] = {
 }  # fmt: skip
 WORDS: dict[str, frozenset[str]] = {name: frozenset(words.split()) for name, words in _LISTS.items()}
 _SHAPES: dict[str, re.Pattern[str]] = {
-    "word": re.compile(r"[^\W\d_][\w'’-]*"),
-    "number": re.compile(r"[$€£¥]?\d[\d.,:]*(?:st|nd|rd|th|s|%|[kKmMbB]n?)?"),
-    "capitalised": re.compile(r"[A-Z]\w.*|[A-Z]"),
-    "lower": re.compile(r"[a-z][\w'’-]*"),
-    "all-capitals": re.compile(r"[A-Z]{2,}[A-Z0-9]*"),
-    "adverb": re.compile(r"[a-z]{3,}ly"),
-    "past": re.compile(r"[a-z]{2,}ed"),
-    "gerund": re.compile(r"[a-z]{2,}ing"),
-    "plural": re.compile(r"[a-z]{2,}[^s\W]s"),
-    "punctuation": re.compile(r"\W+"),
-    "comma": re.compile(r","),
-    "stop": re.compile(r"[.!?…]+"),
+    "word": expressions.compile(r"[^\W\d_][\w'’-]*"),
+    "number": expressions.compile(r"[$€£¥]?\d[\d.,:]*(?:st|nd|rd|th|s|%|[kKmMbB]n?)?"),
+    "capitalised": expressions.compile(r"[A-Z]\w.*|[A-Z]"),
+    "lower": expressions.compile(r"[a-z][\w'’-]*"),
+    "all-capitals": expressions.compile(r"[A-Z]{2,}[A-Z0-9]*"),
+    "adverb": expressions.compile(r"[a-z]{3,}ly"),
+    "past": expressions.compile(r"[a-z]{2,}ed"),
+    "gerund": expressions.compile(r"[a-z]{2,}ing"),
+    "plural": expressions.compile(r"[a-z]{2,}[^s\W]s"),
+    "punctuation": expressions.compile(r"\W+"),
+    "comma": expressions.compile(r","),
+    "stop": expressions.compile(r"[.!?…]+"),
 }
 CLASSES: tuple[str, ...] = (*WORDS, *_SHAPES, "sentence-start")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newslint import kept
 from newslint.cli.memory import Memory
 from newslint.cli.options import Target
 from newslint.cli.terminal import color_wanted, width
@@ -149,10 +150,7 @@ class Run:
         finally:
             if self.memory is not None:
                 self.memory.close()
-            if "session" in self.__dict__:
-                from newslint.matchers.programs import programs
-
-                programs().save()
+            kept.save()
 
     @cached_property
     def memory(self) -> Memory | None:

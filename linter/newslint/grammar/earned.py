@@ -14,12 +14,13 @@ from hashlib import blake2b
 from importlib import resources
 from typing import Any
 
+from newslint import expressions
 from newslint.document import BlockKind
 from newslint.rule import Rule, Severity
 from newslint.span import Span
 
 _HEADLINES = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})
-_KEBAB = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
+_KEBAB = expressions.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from newslint import expressions
 from newslint.errors import NewslintError
 from newslint.span import Span
 
@@ -50,8 +50,8 @@ class GrammarEngine(Protocol):
         """Let go of processes and sockets. A closed engine is not used again."""
 
 
-_BEFORE = re.compile(r"\S+\s*$")
-_AFTER = re.compile(r"\s*\S+")
+_BEFORE = expressions.compile(r"\S+\s*$")
+_AFTER = expressions.compile(r"\s*\S+")
 
 
 def whole_words(paragraph: str, span: Span, replacements: Sequence[str]) -> tuple[Span, tuple[str, ...]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from newslint import expressions
 from newslint.annotations.sentences import sentence_starts
 from newslint.document import PROSE, BlockKind, Document
 from newslint.grammar.earned import EarnedRule
 from newslint.span import Span, SpanIndex
 
-_WORD = re.compile(r"[^\W\d_][\w.’'‑-]*")
+_WORD = expressions.compile(r"[^\W\d_][\w.’'‑-]*")
 _HEADLINES = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})
 # handles, hashtags, addresses, domains, tags of exported markup, [bracketed] insertions
-_NO_PROSE = re.compile(
+_NO_PROSE = expressions.compile(
     r"[@#]\w+|\b(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+\.(?:com|org|net|gov|edu|co\.uk|tv)\b|<[^<>\n]{1,400}>|\[[^\]\n]*\]"
 )
 # small words, which a capital does not make a name

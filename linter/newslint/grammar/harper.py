@@ -6,11 +6,11 @@ typos, and a desk's style is not an engine's to choose.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from newslint import expressions
 from newslint.grammar.earned import Earned, earned
 from newslint.grammar.engine import GrammarMatch, GrammarUnavailable, whole_words
 from newslint.span import Span
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from harper import Lint
 
 DIALECTS: Final = {"us": 0, "gb": 1, "au": 2, "ca": 3, "in": 4}
-_CODE = re.compile(r"`([^`]*)`")
+_CODE = expressions.compile(r"`([^`]*)`")
 
 
 class HarperEngine:

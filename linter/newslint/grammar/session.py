@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
 from weakref import WeakKeyDictionary, WeakSet
 
+from newslint import expressions
 from newslint.annotations.sentences import split
 from newslint.document import PROSE, Block, BlockKind, Document
 from newslint.finding import Finding
@@ -21,7 +21,7 @@ from newslint.span import Span
 
 Factory = Callable[[], GrammarEngine]
 _LONGEST = 8_000  # characters an engine is given at once; servers refuse more than they are set up for
-_BREAK = re.compile(r"[\r\n\t\v\f\u2028\u2029\u00a0\u202f]")
+_BREAK = expressions.compile(r"[\r\n\t\v\f\u2028\u2029\u00a0\u202f]")
 
 
 class GrammarSession:

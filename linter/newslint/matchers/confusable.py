@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from newslint import expressions
 from newslint.annotations.inflect import forms
 from newslint.annotations.names import names
 from newslint.annotations.sentences import sentence_at
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from newslint.yamlnodes import Node
 
 FIELDS = ("wrong", "right", "cue", "flip", "only", "slip", "leave")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = expressions.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)

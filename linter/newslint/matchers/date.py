@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from newslint import expressions
 from newslint.annotations.dates import MONTHS, WEEKDAYS, Date, dates, published
 from newslint.annotations.numbers import Quantity, QuantityKind
 from newslint.annotations.sentences import paragraph_at, sentence_at
@@ -20,7 +21,7 @@ from newslint.rule import Rule
 from newslint.span import Span
 
 _HALF_YEAR = datetime.timedelta(days=183)
-_CLOSES = re.compile(
+_CLOSES = expressions.compile(
     r"\s*(?:[,.;:)?!–—-]|$|(?:at|in|for|and|to|or|when|after|before|as|from|by|but|with|until|is|was|were|will|on|he|she|it|they|the)\b)"
 )
 
@@ -75,8 +76,8 @@ def impossible(document: Document, rule: Rule) -> Iterator[Match]:
             yield Match(d.span)
 
 
-_SPAN = re.compile(r",?\s*(?:to|until|till|through|and|-|–|—)\s*(?:the\s+)?")
-_OPENS = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.I)
+_SPAN = expressions.compile(r",?\s*(?:to|until|till|through|and|-|–|—)\s*(?:the\s+)?")
+_OPENS = expressions.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.I)
 
 
 def inverted(document: Document, rule: Rule) -> Iterator[Match]:
@@ -97,17 +98,19 @@ def inverted(document: Document, rule: Rule) -> Iterator[Match]:
             yield Match(Span(a.span.start, b.span.end))
 
 
-_WILL = re.compile(
+_WILL = expressions.compile(
     r"\b(?:will|shall|(?:is|are) (?:to|set to|due to|scheduled to|expected to|scheduled for|set for|planned for|due on)|plans? to|intends? to)\b",
     re.I,
 )
-_SPOKE = re.compile(r"\b(?:said|says|announced|told|promised|would|was to|were to|had|pledged|wrote|asked)\b", re.I)
-_PAST = re.compile(
+_SPOKE = expressions.compile(
+    r"\b(?:said|says|announced|told|promised|would|was to|were to|had|pledged|wrote|asked)\b", re.I
+)
+_PAST = expressions.compile(
     r"\b(?:met|opened|closed|died|won|lost|voted|began|started|ended|arrived|left|resigned|signed|fell|rose|killed|launched|happened|took place|was held|were held|"
     r"was (?:[a-z]+ed|found|arrested|elected|sworn|born|opened|signed|shot|charged|convicted|sentenced)|were (?:[a-z]+ed|found|shot))\b(?:[^.;,]{0,60}?)\bon\s+$",
     re.I,
 )
-_PLAN = re.compile(
+_PLAN = expressions.compile(
     r"\b(?:will|would|set|due|scheduled|schedule|planned|expected|announced|deadline|until|ahead of|before|if|when|as of|effective)\b",
     re.I,
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from newslint import expressions
 from newslint.document import Document, Marginal
 from newslint.matchers import options
 from newslint.matchers.base import Match, Matcher
@@ -13,7 +13,7 @@ from newslint.span import Span
 
 KINDS = ("comment", "insertion", "deletion")
 OPTIONS = {"what": options.choices(*KINDS)}
-_WORD = re.compile(r"\S+")
+_WORD = expressions.compile(r"\S+")
 
 
 def build(rule: Rule) -> Matcher:

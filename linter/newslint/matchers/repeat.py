@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newslint import expressions
 from newslint.annotations.sentences import block_at
 from newslint.annotations.tokens import Token, sentence_tokens
 from newslint.document import BlockKind, Document
@@ -38,7 +39,7 @@ def build(rule: Rule) -> Matcher:
     return lambda document: _within_sentence(document, rule, allow)
 
 
-_DOUBLE = re.compile(r"\b([^\W\d_]+(?:['’][^\W\d_]+)?)(\s+)(\1)\b(?![-'’]\w)", re.I)
+_DOUBLE = expressions.compile(r"\b([^\W\d_]+(?:['’][^\W\d_]+)?)(\s+)(\1)\b(?![-'’]\w)", re.I)
 
 
 def _neighbours(document: Document, rule: Rule, allow: frozenset[str]) -> Iterator[Match]:

@@ -7,9 +7,9 @@ as in `swap`, the offer keeps the case of what was found unless the rule says ``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from newslint import expressions
 from newslint.annotations.inflect import Word
 from newslint.document import Document
 from newslint.matchers import options
@@ -17,7 +17,7 @@ from newslint.matchers.base import UNITS, Match, Matcher, Pattern, keep_case, po
 from newslint.rule import Rule
 from newslint.span import Span
 
-_SPACE = re.compile(r"\s+")
+_SPACE = expressions.compile(r"\s+")
 OPTIONS = {"pairs": options.swaps, "case": options.boolean, "within": options.choice(*UNITS)}
 
 

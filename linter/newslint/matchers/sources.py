@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newslint import expressions
 from newslint.annotations.attributions import Attribution, Source, SourceKind
 from newslint.annotations.speech import speaks
 from newslint.document import BlockKind, Document
@@ -17,7 +18,7 @@ from newslint.span import Span
 PROBLEMS = ("one-voice", "unnamed-only", "unnamed-lede")
 OPTIONS = {"problem": options.choice(*PROBLEMS), "at_least": options.integer}
 
-_UNNAMED = re.compile(
+_UNNAMED = expressions.compile(
     r"\b(?:officials?|aides?|advis[eo]rs?|sources?|insiders?|persons?|people|strategists?|diplomats?|executives?|employees?|staffers?"
     r"|operatives?|lawmakers?|colleagues?|friends?|associates?)\b",
     re.I,

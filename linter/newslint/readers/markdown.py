@@ -11,38 +11,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from newslint import expressions
 from newslint.document import Block, BlockKind, Document, Remark
 from newslint.errors import ReadError
 from newslint.readers.plain import urls
 from newslint.readers.structure import classify, dateline
 from newslint.span import Span, SpanIndex
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
-_ATX_END = re.compile(r"[ \t]+#+[ \t]*$")
-_SETEXT = re.compile(r" {0,3}(=+|-+)\s*$")
-_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\s*$")
-_QUOTE = re.compile(r"(?: {0,3}>[ ]?)+")
-_ITEM = re.compile(r" *(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
-_TABLE = re.compile(r"\s*\|?[ :|-]*-{3,}[ :|-]*\|?\s*$")
-_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*\S")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.S)
-_DIRECTIVE = re.compile(r"\s*(newslint\s*:.*?|vale\s+(?:off|on|[\w.-]+(?:\[.*\])?\s*=.*?))\s*$", re.I | re.S)
-_IMAGE = re.compile(r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\)[^()]*)*(?:\s+[\"'][^\"']*[\"'])?\)|\[[^\]]*\])?")
-_LINK = re.compile(
+_LINE = expressions.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_FENCE = expressions.compile(r" {0,3}(`{3,}|~{3,})")
+_ATX = expressions.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
+_ATX_END = expressions.compile(r"[ \t]+#+[ \t]*$")
+_SETEXT = expressions.compile(r" {0,3}(=+|-+)\s*$")
+_RULE = expressions.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\s*$")
+_QUOTE = expressions.compile(r"(?: {0,3}>[ ]?)+")
+_ITEM = expressions.compile(r" *(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_TABLE = expressions.compile(r"\s*\|?[ :|-]*-{3,}[ :|-]*\|?\s*$")
+_DEFINITION = expressions.compile(r" {0,3}\[[^\]]+\]:\s*\S")
+_COMMENT = expressions.compile(r"<!--(.*?)-->", re.S)
+_DIRECTIVE = expressions.compile(r"\s*(newslint\s*:.*?|vale\s+(?:off|on|[\w.-]+(?:\[.*\])?\s*=.*?))\s*$", re.I | re.S)
+_IMAGE = expressions.compile(
+    r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\)[^()]*)*(?:\s+[\"'][^\"']*[\"'])?\)|\[[^\]]*\])?"
+)
+_LINK = expressions.compile(
     r"\[((?:[^\[\]\\]|\\.)*)\](?:\(\s*<?[^()\s]*(?:\([^()]*\)[^()]*)*>?(?:\s+[\"'(][^\"')]*[\"')])?\s*\)|\[[^\]]*\])"
 )
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
-_TICKED = re.compile(r"(?<!`)`[^`]+`(?!`)")
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<(?:https?|mailto)[^<>\s]*>")
-_ENTITY = re.compile(r"&(?:nbsp|#160|ensp|emsp|thinsp);")
-_STRONG = re.compile(r"(\*{2,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1", re.S)
-_EMPHASIS = re.compile(
+_CODE = expressions.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
+_TICKED = expressions.compile(r"(?<!`)`[^`]+`(?!`)")
+_TAG = expressions.compile(r"</?[A-Za-z][^<>\n]*>|<(?:https?|mailto)[^<>\s]*>")
+_ENTITY = expressions.compile(r"&(?:nbsp|#160|ensp|emsp|thinsp);")
+_STRONG = expressions.compile(r"(\*{2,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1", re.S)
+_EMPHASIS = expressions.compile(
     r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?!\w)|(?<![\w_])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?!\w)", re.S
 )
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_FOOTNOTE = re.compile(r"\[\^[^\]]+\]:?")
+_ESCAPE = expressions.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_FOOTNOTE = expressions.compile(r"\[\^[^\]]+\]:?")
 
 
 @dataclass

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from newslint import expressions
 from newslint.document import Block, BlockKind, Remark
 from newslint.span import LineIndex, OffsetMap, Span
 
@@ -19,10 +20,10 @@ SKIP = "skip"  # the element and all in it hold no prose
 Role = BlockKind | str
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_TAIL = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?|[^&]+|&")
-_COMMENT_END = re.compile(r"--!?\s{0,9}>")
-_SECTION_END = re.compile(r"\]\s{0,9}\]\s{0,9}>")
-_DIRECTIVE = re.compile(r"\s*(newslint\s*:.*?|vale\s+(?:off|on|[\w.-]+(?:\[.*\])?\s*=.*?))\s*$", re.I | re.S)
+_TAIL = expressions.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?|[^&]+|&")
+_COMMENT_END = expressions.compile(r"--!?\s{0,9}>")
+_SECTION_END = expressions.compile(r"\]\s{0,9}\]\s{0,9}>")
+_DIRECTIVE = expressions.compile(r"\s*(newslint\s*:.*?|vale\s+(?:off|on|[\w.-]+(?:\[.*\])?\s*=.*?))\s*$", re.I | re.S)
 MAX_DEPTH = 500
 
 

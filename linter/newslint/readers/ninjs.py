@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from newslint import expressions
 from newslint.document import Block, BlockKind, Document, Remark
 from newslint.errors import ReadError
 from newslint.readers.html import VOCABULARY
@@ -18,9 +19,9 @@ from newslint.readers.plain import urls
 from newslint.readers.structure import classify, dateline
 from newslint.span import OffsetMap, Span
 
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|(.))", re.S)
-_COLON = re.compile(r"\s*:")
+_STRING = expressions.compile(r'"((?:[^"\\]|\\.)*)"')
+_ESCAPE = expressions.compile(r"\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|(.))", re.S)
+_COLON = expressions.compile(r"\s*:")
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _FIELDS = {
     "headline": BlockKind.HEADLINE,

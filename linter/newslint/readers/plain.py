@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newslint import expressions
 from newslint.document import Block, BlockKind, Document, Remark
 from newslint.readers.structure import classify, dateline
 from newslint.span import Span
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-_REMARK = re.compile(r"\s*#\s*(newslint\s*:.*?)\s*$", re.I)
-_URL = re.compile(
+_LINE = expressions.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_REMARK = expressions.compile(r"\s*#\s*(newslint\s*:.*?)\s*$", re.I)
+_URL = expressions.compile(
     r"(?:https?://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:!?)\]’']|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+|(?<![\w@])[@#]\w+"
 )
 WRAP_MIN = 45

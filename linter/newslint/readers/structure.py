@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from newslint import expressions
 from newslint.document import Block, BlockKind
 from newslint.span import Span
 
@@ -18,37 +19,41 @@ DEK_WORDS = 45
 STOPPED_WORDS = 16  # a headline that ends in a full stop is shorter,
 STORY_WORDS = 80  # and a story of some length follows it
 
-_BYLINE = re.compile(
+_BYLINE = expressions.compile(
     r"(?:by|words by|words:|story by|reporting by|reported by|written by|from|byline:)\s+"
     r"(?!the\b)[^\W\d_][\w.'’-]*(?:\s|,|$)|"
     r"(?:our |special |staff |senior |chief |political |sports? |crime |court |city )*(?:reporter|correspondent|writer|bureau)\b(?:\s*[|,/–—-]|\s*$)",
     re.I,
 )
-_FROM = re.compile(r"from\b", re.I)
-_NAME = re.compile(r"[A-Z][\w.'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+|de|van|von|der|al|bin)){1,3}")
-_STAMP = re.compile(
+_FROM = expressions.compile(r"from\b", re.I)
+_NAME = expressions.compile(r"[A-Z][\w.'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+|de|van|von|der|al|bin)){1,3}")
+_STAMP = expressions.compile(
     r"(?:(?:first |last )?(?:published|updated|posted)\b|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |"
     r"(?:\d{1,2} )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})",
     re.I,
 )
-_CREDIT = re.compile(
+_CREDIT = expressions.compile(
     r"\(?(?:photo(?:graph)?s?|images?|pictures?|pics?|illustration|graphic|video|photography|header image|featured image)"
     r"(?:\s+(?:credits?|courtesy|source|by))?\s*(?::|/|by\b|credits?\b|courtesy\b)|"
     r"\(?(?:credits?|courtesy of|getty images|ap photo|reuters/|afp/)\b",
     re.I,
 )
-_CAPTION = re.compile(r"(?:caption|photo caption|cutline|pictured|photo)\s*:\s", re.I)
-_CREDITED = re.compile(r"\((?:AP Photo|Photo|Picture|Image|Photograph|Getty|Reuters|AFP)[^)]*\)\s*$")
-_LIST = re.compile(r"(?:[-*•‣·–—]|\(?\d{1,2}[.)])\s+\S")
-_DATELINE = re.compile(
+_CAPTION = expressions.compile(r"(?:caption|photo caption|cutline|pictured|photo)\s*:\s", re.I)
+_CREDITED = expressions.compile(r"\((?:AP Photo|Photo|Picture|Image|Photograph|Getty|Reuters|AFP)[^)]*\)\s*$")
+_LIST = expressions.compile(r"(?:[-*•‣·–—]|\(?\d{1,2}[.)])\s+\S")
+_DATELINE = expressions.compile(
     r"(?P<place>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.'’ ]{1,20}?)?(?:, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+))?"
     r"(?: \([A-Za-z ]+\))?)\s*(?:—|–|--|-|:)\s+(?=\S)"
 )
-_ARTICLE = re.compile(r"^(?:The|A|An|It|He|She|They|There|But|And|In|On)\b|\bsaid\b|\b(?:was|were|had) \w+ed\b")
-_LABEL = re.compile(r"[A-Z]{3,}(?: [A-Z]{2,}){0,3}: ")  # "EXCLUSIVE: ": a headline's label, written like a dateline
-_STOP = re.compile(r"[.!?…]['\"”’)\]]*$|[.!?]''$")
-_FULL_STOP = re.compile(r"(?<![.])\.['\"”’)\]]*$")
+_ARTICLE = expressions.compile(
+    r"^(?:The|A|An|It|He|She|They|There|But|And|In|On)\b|\bsaid\b|\b(?:was|were|had) \w+ed\b"
+)
+_LABEL = expressions.compile(
+    r"[A-Z]{3,}(?: [A-Z]{2,}){0,3}: "
+)  # "EXCLUSIVE: ": a headline's label, written like a dateline
+_STOP = expressions.compile(r"[.!?…]['\"”’)\]]*$|[.!?]''$")
+_FULL_STOP = expressions.compile(r"(?<![.])\.['\"”’)\]]*$")
 
 
 def classify(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:

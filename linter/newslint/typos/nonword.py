@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from newslint import expressions
 from newslint.document import Document
 from newslint.span import Span, SpanIndex
 from newslint.typos.derive import PREFIXES, derived
@@ -18,11 +18,11 @@ from newslint.typos.words import Word, prose_sentences, spellings, words_in
 
 MOST_SUGGESTIONS = 3
 LEAST_LETTERS = 3
-_OWNER = re.compile(r"['’]s?$")
+_OWNER = expressions.compile(r"['’]s?$")
 WELL_KNOWN = 310  # a word of the n-gram model this common needs no dictionary (1/64 decade)
 FARTHEST = 340  # the most that may lie between the word and the likeliest one (see suggest)
 OTHER_SPELLING = 250  # the most that may lie between two spellings of a word (see suggest)
-_DIALECT = re.compile(r"(?:in|in['’]|na|ta|er|ya|cha|lla|mme)$|['’]|(.)\1\1")
+_DIALECT = expressions.compile(r"(?:in|in['’]|na|ta|er|ya|cha|lla|mme)$|['’]|(.)\1\1")
 _SOLID = frozenset("https http www com org net html pdf ing ed st nd rd th".split())
 
 

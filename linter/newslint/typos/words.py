@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from newslint import expressions
 from newslint.document import PROSE, Document
 from newslint.span import Span
 
 # A word with its contraction, also where archives cut it off ("do n't"); a number; anything else by itself.
-TOKEN = re.compile(
+TOKEN = expressions.compile(
     r"""(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*(?:[ ]n['’]t\b|[ ]['’](?:s|re|ve|ll|d|m)\b)?)
       | (?P<number>[$€£¥]?\d[\d.,:]*(?:[^\W\d_]+|%)?)
       | (?P<mark>\S)""",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from newslint import expressions
 from newslint.annotations.attribution.kinds import head, kind_of, singular, word_classes
 from newslint.annotations.attribution.parts import Found, Source, SourceKind
 from newslint.span import Span
@@ -16,11 +16,11 @@ _THING = frozenset("it its itself".split())
 _RELATIVE = frozenset("who which that whose whom".split())
 _DEFINITE = frozenset("the this that these those".split())
 _NAMED = (SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION)
-_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]*")
-_MALE = re.compile(
+_CAPITAL = expressions.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]*")
+_MALE = expressions.compile(
     r"\b(?:Mr|Sir|Lord|Fr|Father|Imam|Rabbi)\b|\b(?:spokesman|chairman|congressman|father|son|brother|husband)\b"
 )
-_FEMALE = re.compile(
+_FEMALE = expressions.compile(
     r"\b(?:Mrs|Ms|Miss|Dame|Lady|Sister)\b|\b(?:spokeswoman|chairwoman|congresswoman|mother|daughter|sister|wife|widow)\b"
 )
 _REACH = 1500  # characters behind a mention in which a pronoun may stand for it

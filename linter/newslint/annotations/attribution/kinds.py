@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
 
+from newslint import expressions
 from newslint.annotations.attribution.lexicon import lexicon, sections
 from newslint.annotations.attribution.parts import SourceKind
 from newslint.annotations.tokens import Token, tokenize
@@ -17,7 +17,7 @@ PERSONAL = frozenset(
     "he she they it we i you him her them us me his their its my our your himself herself themselves".split()
 )
 _PRONOUNS = PERSONAL | frozenset("who which that this these those each both all one whom whose neither either".split())
-_NUMBER = re.compile(r"\d|^(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter)$")
+_NUMBER = expressions.compile(r"\d|^(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter)$")
 _STOPS = frozenset("of in who that at for from with on to and which whose".split())
 # behind these the noun phrase is only qualified further
 _QUALIFY = _STOPS | frozenset(
@@ -30,7 +30,7 @@ _DEFINITE = frozenset("the his her their its my both this that whose".split())
 _EXAMPLES = frozenset("including like such among".split())
 _OF_THEM = frozenset("whom them us which".split())
 _POSSESSIVE = ("'s", "’s", "'", "’")
-_DEMONYM = re.compile(r"(?:ans|ians|ish|ese|is|ites|crats|cans)$")
+_DEMONYM = expressions.compile(r"(?:ans|ians|ish|ese|is|ites|crats|cans)$")
 _PARTY = frozenset("republican democratic american conservative liberal".split())
 _MEASURED = frozenset("poll report study survey estimate analysis review statistic data".split())
 _COUNTED = frozenset("figure ruling record average projection publication finding".split())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from newslint import expressions
 from newslint.annotations.attribution.grammar import read_sentence
 from newslint.annotations.attribution.parts import Found
 from newslint.annotations.attribution.phrases import LEX
@@ -32,13 +33,13 @@ _TRIGGER = PLAIN | OWNED | LEX.hearsay | _AGENTLESS | {"opinion", "view", "heard
 
 
 _BE = r"(?:is|are|was|were|be|been|being|['’]s)"
-_NOBODY = re.compile(
+_NOBODY = expressions.compile(
     rf"{_BE} (?:\w+ly |being |also |now |still |not |only )*(?:said|believed|thought|reported|understood|alleged|"
     r"rumou?red|claimed|noticed|feared|expected|known|presumed|assumed|considered)$",
     re.I,
 )
-_HEARSAY = re.compile(r"(?:" + "|".join(sorted(LEX.hearsay)) + r")\b", re.I)
-_VIEW = re.compile(r"(?:the |a |same )*(?:opinion|view|belief|impression|conviction)(?= that\b)", re.I)
+_HEARSAY = expressions.compile(r"(?:" + "|".join(sorted(LEX.hearsay)) + r")\b", re.I)
+_VIEW = expressions.compile(r"(?:the |a |same )*(?:opinion|view|belief|impression|conviction)(?= that\b)", re.I)
 
 
 def _normalise(text: str, one: Found) -> None:

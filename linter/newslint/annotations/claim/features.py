@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from newslint import expressions
 from newslint.annotations.attribution.parts import Attribution
 from newslint.annotations.claim.clauses import Clause
 from newslint.annotations.claim.shape import shape
@@ -22,8 +22,8 @@ from newslint.span import Span, SpanIndex
 _WEIGHT = ("none", "vague", "other", "pronoun", "described", "body", "person")
 STEM = 5  # letters that stand for a longer word and its kin
 _LOOK_BACK = 12  # contents that may begin before a place and still reach it
-_NUMBER = re.compile(r"[$€£¥]?\d")
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|we|our|us)\b")
+_NUMBER = expressions.compile(r"[$€£¥]?\d")
+_FIRST_PERSON = expressions.compile(r"\b(?:I|I'm|I’m|I've|I’ve|my|we|our|us)\b")
 
 
 @dataclass(frozen=True, slots=True)

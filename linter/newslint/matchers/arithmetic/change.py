@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from newslint import expressions
 from newslint.annotations.numbers import Quantity, QuantityKind
 from newslint.document import Document
 from newslint.matchers.arithmetic.shape import FILL, Shape, agrees, compiled, interval, sentences_of, shown
@@ -71,7 +72,7 @@ def comparable(a: Quantity, b: Quantity) -> bool:
     return bare in (a.kind, b.kind) and QuantityKind.YEAR not in (a.kind, b.kind)
 
 
-_EACH = re.compile(
+_EACH = expressions.compile(
     r"\b(?<!in )(?:(?:a|per|each|every) (?:year|month|week|quarter|day|decade)\b(?! (?:ago|earlier|before))|annual(?:ly|ized)?|yearly|monthly|compound|on average|averag(?:e|ed|ing)|among|while|whereas)\b",
     re.I,
 )

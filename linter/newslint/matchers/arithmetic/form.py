@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newslint import expressions
 from newslint.annotations.numbers import Quantity, QuantityKind, quantities
 from newslint.annotations.sentences import block_at, sentence_at, sentence_starts
 from newslint.document import BlockKind, Document
@@ -13,14 +14,14 @@ from newslint.rule import Rule
 from newslint.span import Span
 
 _K = QuantityKind
-_PLURAL = re.compile(
+_PLURAL = expressions.compile(
     r"\s+(?:(?:or\s+(?:more|so|fewer)|extra|new|more|other|local|[a-z]+(?:ed|ing|al|ic|an|ful|less))\s+)?(?:(?!was|is|has|this|its|as|us|plus|across|perhaps|always|less)[a-z]+[a-z]s|people|troops|men|women|children|police|personnel|staff)\b(?!['’-])"
 )
-_HEADS = re.compile(r"\s+(?:troops|soldiers|casualties|tons|tonnes|miles|acres|hectares|votes)\b")
-_PEOPLE = re.compile(
+_HEADS = expressions.compile(r"\s+(?:troops|soldiers|casualties|tons|tonnes|miles|acres|hectares|votes)\b")
+_PEOPLE = expressions.compile(
     r"\s+(?:[a-z]+\s+)?(?:people|men|women|children|residents|workers|jobs|homes|cases|deaths|students|voters|members|protesters|refugees|patients|employees|houses|families)\b"
 )
-_RANGE_AFTER = re.compile(r"\s+(?:to|or|and)\s+(?=[$£€]?\d{4})")
+_RANGE_AFTER = expressions.compile(r"\s+(?:to|or|and)\s+(?=[$£€]?\d{4})")
 _METRES = frozenset({"m", "metre", "meter"})
 
 
@@ -76,11 +77,11 @@ def sentence_start(document: Document, rule: Rule) -> Iterator[Match]:
 
 
 _NAMES = "zero one two three four five six seven eight nine".split()
-_EXEMPT = re.compile(
+_EXEMPT = expressions.compile(
     r"\s+(?:in|out of|of|to|for|and|or|on|-|–|per|x|×|by|points?|runs?|goals?|tries|wickets?|times|down|under|over|votes?|seats?|games?|sets?|overs?|laps?|p\.?m|a\.?m|years?\s+old|"
     r"feet|foot|inch(?:es)?|degrees?|acres?|hours?|minutes?|seconds?|[A-Z])\b|\s*[-–+*/=)]",
 )
-_SPELLED_NOUN = re.compile(r"\s+(?:[a-z]+\s+)?(?:[a-z]+[a-z]s|people|men|women|children)\b(?!['’-])")
+_SPELLED_NOUN = expressions.compile(r"\s+(?:[a-z]+\s+)?(?:[a-z]+[a-z]s|people|men|women|children)\b(?!['’-])")
 
 
 def spell_out(document: Document, rule: Rule) -> Iterator[Match]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from newslint import expressions
 from newslint.annotations.dates import Date, published
 from newslint.annotations.numbers import Quantity, QuantityKind, quantities
 from newslint.annotations.numberwords import LOOSE_UNITS, UNITS
@@ -63,11 +64,11 @@ _CONVERTED = compiled(
     r"(?P<a><<U>>)(?:\s+(?:long|wide|tall|high|deep|away|square|per hour|an hour))?\s*(?:\(\s*(?:or\s+)?|,\s+or\s+)<<round>>(?P<b><<U>>)"
 )
 _READING = compiled(r"(?P<a><<D>>)\s*(?:\(|,\s+or\s+|/)\s*<<round>>(?P<b><<D>>)")
-_CHANGE = re.compile(
+_CHANGE = expressions.compile(
     r"\b(?:warm(?:ed|ing|er|s)?|cool(?:ed|ing|er|s)?|by|rise|rises|risen|increase[sd]?|hotter|colder|above (?:average|normal|the average|pre-industrial|preindustrial)|below (?:average|normal)|difference|drop of|fall of|swing|anomaly)\b",
     re.I,
 )
-_READ = re.compile(
+_READ = expressions.compile(
     r"\b(?:to|at|reached|hit|of up to|between|high of|low of|temperatures? of|as (?:high|low|hot|cold) as)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
@@ -131,7 +132,7 @@ def temperature_change(document: Document, rule: Rule) -> Iterator[Match]:
 
 # --- one thing, two sizes --------------------------------------------------------------------------------
 
-_NOUN_AFTER = re.compile(r"[\s-]+((?:[a-z][\w-]+\s+){0,2}?)([a-z][a-z-]{3,})(?![\w-])")
+_NOUN_AFTER = expressions.compile(r"[\s-]+((?:[a-z][\w-]+\s+){0,2}?)([a-z][a-z-]{3,})(?![\w-])")
 _STOP = frozenset(
     "from with that which this than were have been will would year years last next more over after into through during since when while they their there about".split()
 )
@@ -199,7 +200,7 @@ _BETWEEN = compiled(
 )
 _RANGE = compiled(r"(?P<a><<N>>)\s+to\s+(?P<b><<N>>)\s+(?P<noun>[a-z]+s|people|troops|men|women|children)\b")
 _FROM_YEAR = compiled(r"\bfrom\s+(?P<a><<Y>>)\s+(?:to|until|through|till)\s+(?P<b><<Y>>)")
-_CONTEST = re.compile(
+_CONTEST = expressions.compile(
     r"\b(?:from|votes?|voted|ballots?|delegates?|lead(?:s|ing)?|led|beat|won|wins?|outnumber\w*|margin|approved|passed|rejected|polls?|ratio|odds|score[ds]?|defeated|against|compared|"
     r"fell|dropped|down|cut|reduced|shrank|declin\w+|seats|majority|outspent|outraised)\b",
     re.I,
@@ -233,9 +234,9 @@ def range_inverted(document: Document, rule: Rule) -> Iterator[Match]:
 
 # --- ages ------------------------------------------------------------------------------------------------
 
-_BORN = re.compile(r"\bborn\b[^⟦⟧.;]{0,30}?(?:in|on)?\s*⟦([YX])(\d+)⟧", re.I)
-_DIED = re.compile(r"\b(?:died|dies|dead|death|killed)\b[^⟦⟧.;]{0,40}?⟦([YX])(\d+)⟧", re.I)
-_AS_OF = re.compile(
+_BORN = expressions.compile(r"\bborn\b[^⟦⟧.;]{0,30}?(?:in|on)?\s*⟦([YX])(\d+)⟧", re.I)
+_DIED = expressions.compile(r"\b(?:died|dies|dead|death|killed)\b[^⟦⟧.;]{0,40}?⟦([YX])(\d+)⟧", re.I)
+_AS_OF = expressions.compile(
     r"\b(?:according to|in|by|per)\s+(?:the|a|an|his|her|its)\s+⟦(Y)(\d+)⟧\s+(?:filing|census|report|interview|profile|application|indictment|complaint|lawsuit)",
     re.I,
 )

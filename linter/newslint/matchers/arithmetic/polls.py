@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from newslint import expressions
 from newslint.annotations.numbers import Quantity
 from newslint.document import Document
 from newslint.matchers.arithmetic.shape import FILL, compiled, sentences_of, shown
@@ -22,7 +23,7 @@ _LEADS = (
         rf"\b(?P<verb>{_LEAD})\b{FILL}{{0,80}}?(?P<a>⟦[PC]\d+⟧)(?:\s+percent)?(?:\s+(?:to|versus|vs\.?)|\s?[-–])\s*{FILL}{{0,24}}?(?P<b>⟦[PC]\d+⟧)"
     ),
 )
-_HEDGED = re.compile(
+_HEDGED = expressions.compile(
     r"\b(?:within|statistical\w*|tie|tied|dead heat|neck and neck|toss-?up|slight\w*|narrow\w*|barely|small|close|slim|essentially|virtual\w*|even|not significant)\b",
     re.I,
 )

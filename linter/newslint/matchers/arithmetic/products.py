@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from newslint import expressions
 from newslint.annotations.numbers import Quantity
 from newslint.document import Document
 from newslint.matchers.arithmetic.shape import FILL, Shape, agrees, compiled, interval, sentences_of, shown, written
@@ -157,7 +158,7 @@ def _is_part(a: Quantity, b: Quantity, p: Quantity) -> bool:
     return agrees(p, a1 / b2 * 100 - Decimal("0.5"), a2 / max(b1, Decimal(1)) * 100 + Decimal("0.5"), Decimal(4))
 
 
-_AGE = re.compile(r"⟦A(\d+)⟧")
+_AGE = expressions.compile(r"⟦A(\d+)⟧")
 
 
 def ages(document: Document, rule: Rule) -> Iterator[Match]:
@@ -186,7 +187,7 @@ _WHO = (
 )
 _NAMES = rf"(?P<list>{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME})"
 _LISTED = tuple(
-    re.compile(p)
+    expressions.compile(p)
     for p in (
         rf"{_WHO}(?:\s+(?:are|were)|\s*:)\s+{_NAMES}(?=\s*(?:[.;]|$))",
         rf"{_WHO}\s+(?:–|—|--)\s+{_NAMES}(?=\s+(?:–|—|--))",

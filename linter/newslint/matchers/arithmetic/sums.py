@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from newslint import expressions
 from newslint.annotations.numbers import Quantity, QuantityKind, quantities
 from newslint.document import Document
 from newslint.matchers.arithmetic.shape import FILL, Shape, compiled, interval, sentences_of, shown, written
@@ -32,9 +33,11 @@ _OF = compiled(
     rf"\bof\s+(?:the|those|its|their|all)\s+<<round>>(?P<total><<CM>>){FILL}{{0,40}}?,\s*(?P<list>{FILL}{{0,50}}<<CM>>(?:[^⟦⟧.;:]{{1,90}}<<CM>>)+)"
 )
 _INCLUDING = compiled(rf"(?P<total><<C>>)\s+{FILL}{{1,40}}?,\s+including\s+(?P<list><<C>>(?:[^⟦⟧.;:]{{1,60}}<<C>>)+)")
-_REST = re.compile(r"\b(?:remaining|other|rest(?:\s+of)?(?:\s+the)?|balance(?:\s+of)?|last)(?:,)?\s+(?:the\s+)?$", re.I)
-_TOKEN = re.compile(r"⟦[CM](\d+)⟧")
-_LIST_GAP = re.compile(
+_REST = expressions.compile(
+    r"\b(?:remaining|other|rest(?:\s+of)?(?:\s+the)?|balance(?:\s+of)?|last)(?:,)?\s+(?:the\s+)?$", re.I
+)
+_TOKEN = expressions.compile(r"⟦[CM](\d+)⟧")
+_LIST_GAP = expressions.compile(
     r"\s*(?:,|and|plus|,\s*and)\s+[^⟦⟧,]{0,24}$|[^⟦⟧,.;:]{0,32}(?:,|\band\b|\bplus\b|,\s*and\b)\s+[^⟦⟧,]{0,24}$", re.I
 )
 # groups that leave no one in both: only such may be added up against their whole
@@ -279,11 +282,11 @@ _SIDES = (
     r"\b(?:no|against|oppos\w+|unfavou?rabl[ey]|disapprov\w+|disagree[ds]?|reject\w*|dissatisfied|leave)\b",
     r"\b(?:unsure|undecided|not sure|don['’]t know|did not know|didn['’]t know|no opinion|neither|neutral|abstain\w*)\b",
 )
-_BASES = re.compile(
+_BASES = expressions.compile(
     r"\b(?:among|of (?:the )?(?:Republicans|Democrats|independents|men|women|whites|blacks|Hispanics|Latinos|voters (?:under|over|aged)|those)|compared|up from|down from|last (?:year|month|week)|in 20\d\d|any|each|as many|multiple)\b",
     re.I,
 )
-_SPLIT = re.compile(r"\b(?:split|breakdown|broke down|divided|was made up|consists? of|composed of)\b", re.I)
+_SPLIT = expressions.compile(r"\b(?:split|breakdown|broke down|divided|was made up|consists? of|composed of)\b", re.I)
 
 
 def shares(document: Document, rule: Rule) -> Iterator[Match]:
@@ -308,7 +311,7 @@ _MAJORITY = tuple(
         r"(?:^|(?<=[.,;] )|\bthat )(?P<here>most)\s+(?:[\w'’-]+\s+){0,2}?(?:voters|people|respondents|Americans|Britons|adults|residents|patients|members|readers|those\s+(?:asked|surveyed|polled))\s?(?:,|\(|—|–)\s*<<round>>(?P<p><<P>>)",
     )
 )
-_NOT_MAJORITY = re.compile(
+_NOT_MAJORITY = expressions.compile(
     r"\bmajority\s+(?:leader|whip|party|owner|stake|shareholder|rule|vote|government|opinion|staff|in)\b|\b(?:while|but|though|although|whereas|only|compared|plurality|down|up|cut)\b",
     re.I,
 )

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from newslint import expressions
 from newslint.annotations.entities import abbreviations, stands_for
 from newslint.annotations.sentences import block_at
 from newslint.document import Document
@@ -39,10 +40,10 @@ def acronym_undefined(document: Document, rule: Rule) -> Iterator[Match]:
         yield Match(a.span, {"acronym": a.letters})
 
 
-_ALONE_BEFORE = re.compile(
+_ALONE_BEFORE = expressions.compile(
     r"(?:^|[.!?]['\"”’)]*\s+|\b(?:in|at|by|for|from|with|of|to|and|that|when|as|on|[a-z]+ed|said|says|told|or|between|but|if),?\s+|,\s+)[Tt]he\s+$"
 )
-_ALONE_AFTER = re.compile(
+_ALONE_AFTER = expressions.compile(
     r"\s*(?:[.,;:!?)]|['’]s\s+[a-z]|$)|\s+(?:has|had|have|is|was|are|were|will|would|did|does|can|could|said|says|and|or|in|at|for|to|by|from|that|which|who|on|but|as|met|ran|won|lost|made|took|gave|went|came|got|put|set|left|began|[a-z]+ed)\b"
 )
 

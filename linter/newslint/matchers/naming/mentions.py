@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from newslint import expressions
 from newslint.annotations.entities import HONORIFICS, SAYING, Name, named, people
 from newslint.annotations.sentences import paragraph_at
 from newslint.document import BlockKind, Document
@@ -40,9 +41,11 @@ def _relative(document: Document, rule: Rule, surname: str, before: Name) -> boo
     return any(n.last == surname and len(n.words) > 1 for n in earlier)
 
 
-_ROLE_AFTER = re.compile(r"\s*(?:,\s+(?:[a-z\d“\"‘]|[A-Z][\w.’'-]*\s|who\b)|\s+\(|\s+of\b|\s+from\b|\s*[—–]|\s+--)")
-_ROLE_BEFORE = re.compile(r"(?:[a-z][\w’'-]+|[”\"’])[,:]?\s+$|\b(?:named|called)\s+$|[A-Z][\w’'.-]+\s+$")
-_NOT_ROLE = re.compile(
+_ROLE_AFTER = expressions.compile(
+    r"\s*(?:,\s+(?:[a-z\d“\"‘]|[A-Z][\w.’'-]*\s|who\b)|\s+\(|\s+of\b|\s+from\b|\s*[—–]|\s+--)"
+)
+_ROLE_BEFORE = expressions.compile(r"(?:[a-z][\w’'-]+|[”\"’])[,:]?\s+$|\b(?:named|called)\s+$|[A-Z][\w’'.-]+\s+$")
+_NOT_ROLE = expressions.compile(
     r"\b(?:said|says|added|told|asked|and|but|that|as|when|while|because|if|to|by|with|for|from|in|on|of|at|like|than|is|was|are|were|has|had|have|will|would|about|against|between|or|who|where|before|after|though|although|since|until|not|only|even|also|let|including|beat|joined|met|[a-z]+ed|[a-z]+ing|[a-z]+ly)[,:]?\s+$"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from newslint import expressions
 from newslint.document import BlockKind, Document
 from newslint.matchers.base import Match
 from newslint.matchers.naming.scope import story
@@ -60,10 +61,10 @@ def _slips(places: dict[str, list[Span]]) -> Iterator[Match]:
             beside[key].append(name)
 
 
-_LONG = re.compile(r"\b[A-Z][\w’'.]*(?:(?:[ /–-]|\s(?:of|for|and)\s(?:the\s)?)[A-Z][\w’'.]*[\w])+(?![\w])")
+_LONG = expressions.compile(r"\b[A-Z][\w’'.]*(?:(?:[ /–-]|\s(?:of|for|and)\s(?:the\s)?)[A-Z][\w’'.]*[\w])+(?![\w])")
 
 
-_LEAD = re.compile(
+_LEAD = expressions.compile(
     r"(?:(?:The|A|An|In|At|On|For|And|But|From|By|To|When|If|As|While|After|Before|That|This|Its?|His|Her|Their|Our|Both|Mr\.?|Mrs\.?|Ms\.?)\s+)*"
 )
 
@@ -75,10 +76,10 @@ def _folded(name: str) -> str:
     return folded
 
 
-_CAPITALS = re.compile(
+_CAPITALS = expressions.compile(
     r"(?<=[a-z,] )[A-Z][a-z]+(?: (?:of|the|of the|and) )?(?:[ -][A-Z][a-z]+|(?<= )[A-Z][a-z]+)+(?! [A-Z])(?![\w-])"
 )
-_OFFICES = re.compile(
+_OFFICES = expressions.compile(
     r"\b(?:president|minister|secretary|general|chairman|chairwoman|chair|chief|director|officer|speaker|leader|senator|governor|mayor|judge|justice|attorney|commissioner|"
     r"captain|sergeant|professor|editor|manager|ambassador|counsel|counselor|adviser|executive|committee|council|court|department|office|board|commission|party|campaign|"
     r"government|administration|ministry|street|county|city|state|states|road|river|avenue|street|church|university|college|school|hospital|center|centre|union|police|"
@@ -88,7 +89,7 @@ _OFFICES = re.compile(
 )
 
 
-_PLACED = re.compile(
+_PLACED = expressions.compile(
     r"(?:North|South|East|West|Northern|Southern|Eastern|Western|Upper|Lower|Greater|Central)(?: |-)|Al-"
 )
 
