@@ -27,6 +27,7 @@ COMMANDS = {
     "baseline": ("newslint.cli.baseline", "baseline", "Write down the findings there are, to report only new ones."),
     "init": ("newslint.cli.init", "init", "Set up a folder: configuration, pre-commit hook, CI file."),
     "config": ("newslint.cli.config", "config", "Show the settings that hold here and where each came from."),
+    "archive": ("newslint.cli.archive", "archive", "Check an archive of articles, and make a page of what came of it."),
     "serve": ("newslint.cli.serve", "serve", "Serve drafts' checks and a page on this machine."),
     "lsp": ("newslint.cli.lsp", "lsp", "Run the language server for editors."),
     "grammar": ("newslint.cli.grammar", "grammar", "Install and inspect the grammar engines."),
