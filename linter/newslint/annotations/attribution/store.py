@@ -61,10 +61,11 @@ def numbers(data: memoryview, kind: str = "I") -> Sequence[int]:
 class Weights(dict[int, int]):
     """Feature key → its row as one integer of 16-bit lanes, shifted up by `shift` lanes; 0 for a key without weights.
 
-    Rows are looked up on first use and kept; `trim` forgets them when there are very many.
+    Rows are looked up on first use and kept. When there are very many, as over an archive or in a service that runs
+    for weeks, the table begins anew and takes from the one before only what is asked for again.
     """
 
-    LIMIT = 400_000
+    LIMIT = 100_000
 
     def __init__(self, keys: Sequence[int], rows: memoryview, width: int, shift: int = 0) -> None:
         super().__init__()
@@ -72,21 +73,29 @@ class Weights(dict[int, int]):
         self._rows = rows
         self._width = width
         self._shift = 16 * shift
+        self._before: dict[int, int] = {}
 
     def __missing__(self, key: int) -> int:
-        hashed = ((key * _MULTIPLY) & _MASK) >> 32
-        i = bisect_left(self._keys, hashed)
-        value = 0
-        if i < len(self._keys) and self._keys[i] == hashed:
-            wide = bytearray(2 * self._width)
-            wide[::2] = self._rows[i * self._width : (i + 1) * self._width]
-            value = int.from_bytes(wide, "little") << self._shift
+        self.trim()
+        value = self._before.get(key, -1)
+        if value < 0:
+            value = self._row(key)
         self[key] = value
         return value
 
+    def _row(self, key: int) -> int:
+        hashed = ((key * _MULTIPLY) & _MASK) >> 32
+        i = bisect_left(self._keys, hashed)
+        if i == len(self._keys) or self._keys[i] != hashed:
+            return 0
+        wide = bytearray(2 * self._width)
+        wide[::2] = self._rows[i * self._width : (i + 1) * self._width]
+        return int.from_bytes(wide, "little") << self._shift
+
     def trim(self) -> None:
-        """Forget what was looked up when it has grown large, as over an archive of articles."""
-        if len(self) > self.LIMIT:
+        """Begin anew when there are very many rows."""
+        if len(self) >= self.LIMIT:
+            self._before = dict(self)
             self.clear()
 
 
