@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "linter"))
 
-from build_ngrams import little, pack
+from build_ngrams import little, pack, vocabulary
 
 from newslint.typos.lexicon import LEVELS, lexicon
 from newslint.typos.ngrams import ngrams
@@ -212,7 +212,7 @@ def main() -> None:
     args.output.write_bytes(
         pack(
             {
-                "words": "\n".join(listed).encode(),
+                **vocabulary(list(listed)),
                 "at": little(at),
                 "ids": little(ids),
                 "kinds": bytes(codes),

@@ -17,11 +17,14 @@ import sys
 import zipfile
 from array import array
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "linter"))
 
 from newslint.typos.lexicon import lexicon
+from newslint.typos.ngrams import UNIT, UNKNOWN
+from newslint.typos.vocabulary import places
 
 MODEL = "pocketsphinx/model/en-us/en-us.lm.bin"
 MAGIC = b"Trie Language Model"
@@ -175,10 +178,10 @@ def build(trie: Trie, bigram_gain: float, trigram_gain: float) -> bytes:
                 tri_p.append(quantise(p, 32))
             ctx_tri.append(len(tri_right))
         ctx_at.append(len(ctx_right))
-    words = "\n".join(["<unk>", *(trie.words[i] for i in order)]).encode("utf-8")
+    words = ["<unk>", *(trie.words[i] for i in order)]
     sections: dict[str, bytes] = {
-        "words": words,
-        "uni_p": bytes(uni_p),
+        **vocabulary(words),
+        "uni_p": little(array("H", [UNKNOWN, *(round(p * UNIT / 28) for p in uni_p[1:])])),
         "uni_bo": bytes(uni_bo),
         "row_at": little(row_at),
         "right": little(right),
@@ -193,6 +196,12 @@ def build(trie: Trie, bigram_gain: float, trigram_gain: float) -> bytes:
     for name, data in sections.items():
         print(f"{name:10} {len(data):>10,}", file=sys.stderr)
     return pack(sections)
+
+
+def vocabulary(words: Sequence[str]) -> dict[str, bytes]:
+    """The sections of a table in which words are looked up."""
+    at, slots = places(words)
+    return {"words": "\n".join(words).encode("utf-8"), "word_at": little(at), "slots": little(slots)}
 
 
 def little(values: array[int]) -> bytes:

@@ -4,7 +4,8 @@ Words are ids, most frequent first; 0 is the unknown word. Probabilities are who
 below one: 64 is one in ten, 128 one in a hundred; smaller is likelier. Whole numbers make every score the same
 on every machine.
 
-Tables (sections of ngrams.bin): ``words``; for each word ``uni_p`` (1/28 decade) and ``uni_bo`` (1/64); bigrams
+Tables (sections of ngrams.bin): those of `newslint.typos.vocabulary`; for each word ``uni_p`` (1/64 decade, 16 bits)
+and ``uni_bo`` (1/64); bigrams
 in rows by their first word, ``row_at`` into ``right`` (second word, ascending) and ``bi_p`` (1/32); contexts that
 have trigrams in rows by their first word, ``ctx_at`` into ``ctx_right``, ``ctx_bo`` and ``ctx_tri``, which points
 into ``tri_right`` (third word, ascending) and ``tri_p`` (1/32).
@@ -17,6 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from newslint.typos.tables import DATA, Tables
+from newslint.typos.vocabulary import Vocabulary
 
 UNIT = 64  # parts of a decade
 SMALL_WORDS = 90  # ids up to this are the small words of the language
@@ -60,17 +62,36 @@ _SPELLINGS = (
 )
 
 
+class Ids:
+    """The words' ids, as a mapping would give them; the unknown word is no word."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._number = words.number
+
+    def get(self, word: str, default: int = 0) -> int:
+        """Return a word's id, or `default` for a word the model does not know."""
+        number = self._number(word)
+        return number if number > 0 else default
+
+    def __getitem__(self, word: str) -> int:
+        number = self._number(word)
+        if number <= 0:
+            raise KeyError(word)
+        return number
+
+    def __contains__(self, word: str) -> bool:
+        return self._number(word) > 0
+
+
 class Ngrams:
     """The model. Costs are in 1/64 decade, see the module's text."""
 
     def __init__(self, path: Path) -> None:
         tables = Tables(path)
-        self.words = tables.lines("words")
-        self.ids: dict[str, int] = dict(zip(self.words, range(len(self.words)), strict=True))
-        self.ids.pop("<unk>", None)
+        self.words = Vocabulary(tables)
+        self.ids = Ids(self.words)
         self._variants: dict[str, int] = {}
-        uni = tables.raw("uni_p")
-        self.uni_p = [UNKNOWN, *(round(p * UNIT / 28) for p in uni[1:])]
+        self.uni_p = tables.numbers("uni_p", "H")
         self.uni_bo = tables.raw("uni_bo")
         self.row_at = tables.numbers("row_at", "I")
         self.right = tables.numbers("right", "H")
