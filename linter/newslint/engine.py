@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from math import inf
+from time import monotonic
 
 from newslint import matchers
 from newslint.annotations.names import names, titles
@@ -13,12 +15,12 @@ from newslint.clearance import answered
 from newslint.document import Document
 from newslint.errors import RuleError
 from newslint.finding import Finding, Fix
-from newslint.matchers.base import Match, Matcher, SlowPattern
+from newslint.matchers.base import CLOCK, Match, Matcher, SlowPattern
 from newslint.result import Result
-from newslint.rule import Rule
+from newslint.rule import Rule, Severity
 from newslint.settings import Settings
 from newslint.span import Span, SpanIndex
-from newslint.suppressions import Others, Suppressions
+from newslint.suppressions import SLOW, Others, Suppressions
 
 
 @lru_cache(maxsize=2048)
@@ -47,6 +49,9 @@ def matcher_of(rule: Rule) -> Matcher:
     return _built(_Box(rule))
 
 
+# how long a rule may take on a draft, and all rules together: seconds, and characters a second on top for long drafts
+RULE_SECONDS, RULE_SPEED = 5.0, 10_000
+DOCUMENT_SECONDS, DOCUMENT_SPEED = 60.0, 2_000
 Extra = Callable[[Document], Iterable[Finding]]
 
 
@@ -63,16 +68,44 @@ def check(
     """
     problems: list[str] = []
     found: list[Finding] = []
-    for rule in rules:
-        if rule.min_words and document.word_count < rule.min_words:
-            continue
-        try:
-            found += _findings(document, rule, settings)
-        except SlowPattern:
-            problems.append(f"{document.path}: {rule.name} took too long and was stopped; simplify its pattern.")
+    unrun: list[str] = []
+    length = len(document.text)
+    end = monotonic() + DOCUMENT_SECONDS + length / DOCUMENT_SPEED
+    try:
+        for rule in rules:
+            if rule.min_words and document.word_count < rule.min_words:
+                continue
+            now = monotonic()
+            if now >= end:
+                unrun.append(rule.name)
+                continue
+            CLOCK.deadline = min(now + RULE_SECONDS + length / RULE_SPEED, end)
+            try:
+                found += _findings(document, rule, settings)
+            except SlowPattern:
+                problems.append(f"{rule.name} took too long and was stopped; simplify its pattern.")
+    finally:
+        CLOCK.deadline = inf
+    if unrun:
+        problems.append(_out_of_time(unrun))
+    found += (_stopped(document, p) for p in problems)
+    problems = [f"{document.path}: {p}" for p in problems]
     for more in extra:
         found += more(document)
     return arranged(document, found, problems, rules, others, answers=settings.answers)
+
+
+def _out_of_time(rules: list[str]) -> str:
+    """Say which rules a draft had no time left for."""
+    names = ", ".join(rules[:3]) + (f" and {len(rules) - 3} more" if len(rules) > 3 else "")
+    return f"the draft took too long; {names} did not run. Split it, or leave out the rules that are slow."
+
+
+def _stopped(document: Document, what: str) -> Finding:
+    """Say in the report, at the top of the draft, what did not run to its end: what it would have said is missing."""
+    start = document.blocks[0].span.start if document.blocks else 0
+    span = Span(start, start + 1)
+    return Finding(document.path, SLOW, Severity.WARNING, what, span, span.of(document.text))
 
 
 def arranged(

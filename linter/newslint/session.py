@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,13 +49,15 @@ class Plan:
     """What is to run under some settings.
 
     `ours` are rules with a check of newslint's own, `theirs` the grammar engines'; `levels` is the severity of each;
-    `others` are the rules that do not run (an answer to one of them in a draft is not unused).
+    `others` are the rules that do not run (an answer to one of them in a draft is not unused). `warnings` say what is
+    dangerous about the user's own rules.
     """
 
     ours: tuple[Rule, ...]
     theirs: tuple[Rule, ...]
     levels: Mapping[str, Severity]
     others: Others
+    warnings: tuple[str, ...] = ()
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -76,7 +79,18 @@ def make_plan(settings: Settings) -> Plan:
         others=Others(
             narrowed=tuple(r for r in asleep if usual.wants(r)), off=tuple(r for r in asleep if not usual.wants(r))
         ),
+        warnings=_warnings(settings, wanted),
     )
+
+
+def _warnings(settings: Settings, rules: Sequence[Rule]) -> tuple[str, ...]:
+    """What is dangerous about the user's own rules; those that ship are tested."""
+    places = tuple(f"{place}{os.sep}" for place in (*settings.rules, *settings.styles))
+    if not places:
+        return ()
+    from newslint.matchers.danger import dangers
+
+    return tuple(said for rule in rules if rule.path.startswith(places) for said in dangers(rule))
 
 
 def informed(rule: Rule, settings: Settings) -> Rule:

@@ -19,7 +19,8 @@ from newslint.valecomments import switched_off
 
 UNUSED = "newslint/unused-ignore"
 BROKEN = "newslint/ignore-directive"
-ANSWERS = "answers"  # the check of the two rules below, which are about directives and have no YAML file
+SLOW = "newslint/slow-rule"
+ANSWERS = "answers"  # the check of the rules below, which are about directives and the run itself and have no YAML file
 OWN = (
     Rule(
         UNUSED, "An answer in the draft that answers nothing", "Nothing here is answered; take it out.",
@@ -28,6 +29,10 @@ OWN = (
     Rule(
         BROKEN, "An answer in the draft that newslint cannot read", "Write newslint: ignore pack/rule -- reason.",
         Severity.ERROR, ANSWERS, {}, why="A directive that is misspelled answers nothing, and nobody notices.",
+    ),
+    Rule(
+        SLOW, "A rule that was stopped because it took too long", "A rule took too long; simplify its pattern.",
+        Severity.WARNING, ANSWERS, {}, why="What a rule that was stopped would have said is missing from the report.",
     ),
 )  # fmt: skip
 _DIRECTIVE = expressions.compile(

@@ -189,5 +189,7 @@ def test_a_pattern_that_would_hang_is_stopped_and_said(nl: Run, desk: Path) -> N
         RULE.replace("{phrase: {any: [x]}}", "{pattern: {any: ['(a+)+$']}}")
     )
     done = nl("-", "--select", "desk/slow,desk/loaded", input="a" * 5000 + "!\n\n" + FLAWED)
-    one_sentence(done, "desk/slow took too long and was stopped")
-    assert done.rules == ["desk/loaded", "desk/loaded"]
+    warning, stopped = done.err.splitlines()
+    assert warning.startswith("newslint: warning: ") and "desk/slow: “(a+)+$” can take for ever" in warning
+    assert done.code == 2 and "desk/slow took too long and was stopped" in stopped
+    assert done.rules == ["newslint/slow-rule", "desk/loaded", "desk/loaded"]

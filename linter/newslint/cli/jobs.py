@@ -37,6 +37,7 @@ def in_processes(run: Run, drafts: Sequence[Draft], jobs: int) -> Iterator[Resul
     forks = sys.platform == "linux"
     if forks and drafts:
         run.session.prepare(run.settings(drafts[0].path))  # once, for all of them
+        run.warn(run.settings(drafts[0].path))
     _here = run
     context = get_context("fork" if forks else "spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(run.options,))

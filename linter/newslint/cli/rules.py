@@ -121,11 +121,14 @@ def _marked(example: Example) -> str:
 def test(settings: Settings, paths: tuple[Path, ...]) -> int:
     """Run the examples of rules: of the files and folders named, or of every rule there is."""
     from newslint.exampletests import failures
+    from newslint.matchers.danger import dangers
 
     chosen = _named_rules(paths) if paths else [r for r in all_rules(settings, examples=True) if r.check in KINDS]
     failed = [f for rule in chosen for f in failures(rule)]
     for f in failed:
         click.echo(f"{f.path}:{f.line}: {f.rule} {f.what}")
+    for said in (d for rule in chosen for d in dangers(rule)) if paths else ():  # those that ship have a test
+        click.echo(f"newslint: warning: {said}", err=True)
     examples = sum(len(r.examples.bad) + len(r.examples.good) + len(r.examples.near) for r in chosen)
     count = "1 rule" if len(chosen) == 1 else f"{len(chosen)} rules"
     click.echo(f"{count}, {examples} examples, {len(failed)} failed.")

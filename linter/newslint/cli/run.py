@@ -53,12 +53,20 @@ class Run:
     failed: bool = False
     limits: dict[str, Severity] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
+    warned: set[str] = field(default_factory=set)
     unplanned: dict[Settings, None] = field(default_factory=dict)  # settings of drafts known from earlier runs
 
     def complain(self, what: object) -> None:
         """Say on stderr what could not be done; the run goes on and ends in exit code 2."""
         self.failed = True
         click.echo(f"newslint: {what}", err=True)
+
+    def warn(self, settings: Settings) -> None:
+        """Say once what is dangerous about the rules of some settings."""
+        for what in self.session.plan(settings).warnings:
+            if what not in self.warned:
+                self.warned.add(what)
+                click.echo(f"newslint: warning: {what}", err=True)
 
     @cached_property
     def session(self) -> Session:
@@ -234,6 +242,7 @@ class Run:
         """Return everything there is to say of a document."""
         settings = self.settings(Path(document.path))
         result = self.session.check(document, settings)
+        self.warn(settings)
         self.limits[document.path] = settings.fail_on
         self.rules.update({r.name: r for r in self.session.plan(settings).rules})
         return result

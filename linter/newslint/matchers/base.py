@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
+import threading
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from time import monotonic
 from typing import Any
 
 import regex
@@ -51,7 +55,32 @@ MEMORY = PieceMemory()
 
 
 class SlowPattern(Exception):
-    """A pattern ran into its time limit."""
+    """A pattern, or the rule it belongs to, ran into its time limit."""
+
+
+class Clock(threading.local):
+    """When the rule that this thread runs must be done (by time.monotonic); the engine sets it."""
+
+    deadline = math.inf
+
+
+CLOCK = Clock()
+
+
+def seconds_left() -> float:
+    """Return how long a pattern may take now. Raises SlowPattern when the rule has no time left."""
+    left = CLOCK.deadline - monotonic()
+    if left <= 0:
+        raise SlowPattern
+    return min(left, TIME_LIMIT)
+
+
+def timed(search: Callable[..., Any], *arguments: Any) -> Any:
+    """Call a function of the regex module within what time is left. Raises SlowPattern."""
+    try:
+        return search(*arguments, timeout=seconds_left())
+    except TimeoutError:
+        raise SlowPattern from None
 
 
 # --- the word index: which blocks hold which words -------------------------------------------------------
@@ -115,6 +144,20 @@ def word_index(document: Document) -> WordIndex:
 # --- patterns --------------------------------------------------------------------------------------------
 
 
+_made: list[Pattern] | None = None
+
+
+@contextmanager
+def noted() -> Iterator[list[Pattern]]:
+    """Note the patterns that are made until the end of the block (see danger.py)."""
+    global _made
+    before, _made = _made, []
+    try:
+        yield _made
+    finally:
+        _made = before
+
+
 class Pattern:
     """A regular expression of a rule: compiled on first use, run only where its literals occur, time-limited.
 
@@ -129,6 +172,8 @@ class Pattern:
         self.where = where
         self.flags = (0 if case else regex.IGNORECASE) | (regex.MULTILINE if foreign else 0)
         self._found: dict[str, list[Any]] = {}
+        if _made is not None:
+            _made.append(self)
 
     @cached_property
     def expression(self) -> str:
@@ -162,9 +207,9 @@ class Pattern:
         found = self._found.get(piece) if MEMORY.on else None
         if found is None:
             try:
-                found = list(
-                    self.compiled.finditer(piece, timeout=TIME_LIMIT)
-                )  # whole, or the reader’s time would count
+                found = list(  # whole, or the reader’s time would count
+                    self.compiled.finditer(piece, timeout=seconds_left())
+                )
             except TimeoutError:
                 raise SlowPattern(self.expression) from None
             if MEMORY.on and len(piece) <= MEMORY.longest:
@@ -176,7 +221,7 @@ class Pattern:
     def search(self, text: str, start: int = 0, end: int | None = None) -> Any:
         """Return the first match in ``text[start:end]`` or None; offsets are relative to `start`."""
         try:
-            return self.compiled.search(text[start:end], timeout=TIME_LIMIT)
+            return self.compiled.search(text[start:end], timeout=seconds_left())
         except TimeoutError:
             raise SlowPattern(self.expression) from None
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
+
+import regex
 
 from newslint.annotations.sentences import paragraph_at
 from newslint.annotations.tokens import Token, sentence_tokens
@@ -12,7 +13,7 @@ from newslint.annotations.wordclass import CLASSES, in_class
 from newslint.document import Document
 from newslint.errors import RuleError
 from newslint.matchers import options
-from newslint.matchers.base import Match, Matcher, position_of
+from newslint.matchers.base import Match, Matcher, position_of, seconds_left, timed
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -87,8 +88,8 @@ def _test(step: dict[str, Any], rule: Rule) -> Test:
     wanted = frozenset(fold(w) for w in step.get("any", ()))
     barred = frozenset(fold(w) for w in step.get("not", ()))
     try:
-        pattern = re.compile(step["pattern"], 0 if case else re.I) if "pattern" in step else None
-    except re.error as e:
+        pattern = regex.compile(step["pattern"], 0 if case else regex.I) if "pattern" in step else None
+    except regex.error as e:
         raise RuleError(f"{position_of(rule)}: the token pattern does not compile: {e}.") from None
     classes, barred_classes = step.get("is", ()), step.get("is_not", ())
 
@@ -97,7 +98,7 @@ def _test(step: dict[str, Any], rule: Rule) -> Test:
         return (
             (not wanted or word in wanted)
             and word not in barred
-            and (pattern is None or pattern.fullmatch(token.text.replace("’", "'")) is not None)
+            and (pattern is None or timed(pattern.fullmatch, token.text.replace("’", "'")) is not None)
             and (not classes or any(in_class(token.text, c, index) for c in classes))
             and not any(in_class(token.text, c, index) for c in barred_classes)
         )
@@ -111,6 +112,7 @@ def _run(
     """Return how many tokens each step from `i` takes at `at`, the longest first, or None."""
     if i == len(steps):
         return []
+    seconds_left()  # steps that may each take many tokens can be laid out in a great many ways
     most = steps[i].get("upto", 1)
     least = 0 if steps[i].get("optional") else 1
     fits = 0

@@ -9,7 +9,7 @@ import regex
 
 from newslint.document import Document
 from newslint.matchers import options
-from newslint.matchers.base import Match, Matcher
+from newslint.matchers.base import Match, Matcher, timed
 from newslint.matchers.vale.common import Exceptions, pattern, said, stretches
 from newslint.rule import Rule
 
@@ -56,7 +56,7 @@ def build(rule: Rule) -> Matcher:
             return text == text.lower() or exceptions.hold(text)
         if wanted == "$upper":
             return text == text.upper() or exceptions.hold(text)
-        found = words.findall(text.rstrip('?!.:"') if wanted == "$sentence" else text)
+        found = timed(words.findall, text.rstrip('?!.:"') if wanted == "$sentence" else text)
         if not found:
             return True
         if wanted == "$title":

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import regex
+
 from newslint.document import Document
-from newslint.matchers.base import Pattern, units
+from newslint.matchers.base import Pattern, timed, units
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -128,7 +130,7 @@ def _edited(params: tuple[str, ...], found: str) -> tuple[str, ...]:
         return (strip[what](rest[0]),)
     if what in ("regex", "replace") and len(rest) >= 2:
         try:
-            return (re.sub(rest[0], re.sub(r"\$(\d)", r"\\\1", rest[1]), found),)
-        except re.error:
+            return (timed(regex.sub, rest[0], re.sub(r"\$(\d)", r"\\\1", rest[1]), found),)
+        except (regex.error, IndexError):
             return ()
     return {"lower": (found.lower(),), "upper": (found.upper(),), "title": (found.title(),)}.get(what, ())

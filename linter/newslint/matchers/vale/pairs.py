@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import regex
+
 from newslint.document import Document
 from newslint.errors import RuleError
 from newslint.matchers import options
-from newslint.matchers.base import Match, Matcher, keep_case
+from newslint.matchers.base import Match, Matcher, keep_case, timed
 from newslint.matchers.vale.common import (
     Exceptions,
     alternation,
@@ -75,8 +77,8 @@ def _same(expected: str, observed: str, fold: bool) -> bool:
     if " " in expected:
         return False
     try:
-        return re.fullmatch(expected, observed, re.I if fold else 0) is not None
-    except re.error:
+        return timed(regex.fullmatch, expected, observed, regex.I if fold else 0) is not None
+    except regex.error:
         return False
 
 
@@ -84,7 +86,7 @@ def _filled(key: str, expected: str, observed: str, fold: bool) -> str:
     """Put the key's groups in place of $1 … in the value."""
     if "$" not in expected:
         return expected
-    m = re.fullmatch(key, observed, re.I if fold else 0)
+    m = timed(regex.fullmatch, key, observed, regex.I if fold else 0)
     return re.sub(
         r"\$(\d)",
         lambda d: (m.group(int(d.group(1))) or "") if m and int(d.group(1)) <= (m.re.groups) else "",

@@ -8,7 +8,7 @@ from typing import Any
 from newslint.annotations.tokens import Token, sentence_tokens
 from newslint.document import Document
 from newslint.matchers import options
-from newslint.matchers.base import Match, Matcher, Pattern
+from newslint.matchers.base import Match, Matcher, Pattern, seconds_left
 from newslint.matchers.vale.common import pattern, said
 from newslint.rule import Rule
 from newslint.span import Span
@@ -52,8 +52,9 @@ def build(rule: Rule) -> Matcher:
         """The index after the last token when steps from `i` match from `at`."""
         if i == len(steps):
             return at
-        for skipped in range(steps[i][2] + 1):
-            if at + skipped < len(tokens) and fits(steps[i], tokens[at + skipped]):
+        seconds_left()  # tokens that may be skipped can be skipped in a great many ways
+        for skipped in range(min(steps[i][2] + 1, len(tokens) - at)):
+            if fits(steps[i], tokens[at + skipped]):
                 found = end_of(tokens, at + skipped + 1, i + 1)
                 if found is not None:
                     return found
