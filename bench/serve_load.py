@@ -1,9 +1,13 @@
-"""A load test of ``newslint serve`` on this machine's loopback: 8 clients, 2,000 requests of about 700 words, and an end.
+"""A load test of ``newslint serve`` on this machine's loopback: 8 clients, 2,000 drafts of about 700 words, and an end.
 
-First one client alone (its median is the yardstick), then all of them. Prints errors, the p95 as a ratio to that
-median, and the service's memory before and after.
+No two drafts share a paragraph with another: each is made of sentences of the rules' own examples in another order, so
+that nothing remembered of one draft answers for the next, and what the service remembers of words and paragraphs fills
+up as it would in weeks. A client that is told to wait (503) waits as long as it is told and asks again.
 
-    python bench/serve_load.py [--requests 2000] [--clients 8] [--words 700] [--minutes 9]
+First one client alone (its median is the yardstick), then all of them. Prints errors, waits, the p95 as a ratio to that
+median, and the service's memory as the requests go by.
+
+    python bench/serve_load.py [--requests 2000] [--clients 8] [--words 700] [--warm 300] [--minutes 20]
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import random
 import statistics
 import subprocess
 import sys
@@ -18,29 +23,61 @@ import threading
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-from lsp_latency import draft
+from newslint.ruleset import load_builtin
 
 
-def resident(pid: int) -> int:
-    """Return a process's resident memory in kB (Linux)."""
+def sentences() -> list[str]:
+    """The rules' own examples on one line, those of a sentence's length."""
+    found = {
+        e.text.strip()
+        for r in load_builtin(examples=True)
+        for e in (*r.examples.good, *r.examples.bad)
+        if "\n" not in e.text.strip() and 8 <= len(e.text.split()) <= 60
+    }
+    return sorted(found)
+
+
+class Drafts:
+    """Drafts by number; the same number is the same draft, on every run."""
+
+    def __init__(self, words: int) -> None:
+        self.words = words
+        self._sentences = sentences()
+
+    def __getitem__(self, n: int) -> str:
+        chance = random.Random(n)
+        paragraphs: list[str] = []
+        left = self.words
+        while left > 0:
+            paragraph = " ".join(chance.sample(self._sentences, 2)) + f" It was draft {n} of {len(paragraphs) + 2}."
+            paragraphs.append(paragraph)
+            left -= len(paragraph.split())
+        return "\n\n".join(paragraphs)
+
+
+def resident(pid: int) -> float:
+    """Return a process's resident memory in MB (Linux)."""
     status = Path(f"/proc/{pid}/status").read_text().split("\n")
-    return int(next(line for line in status if line.startswith("VmRSS")).split()[1])
+    return int(next(line for line in status if line.startswith("VmRSS")).split()[1]) / 1024
 
 
 class Load:
     """Requests sent by several clients until so many are answered or the time is up."""
 
-    def __init__(self, port: int, text: str, until: float) -> None:
-        self.port, self.text, self.until = port, text, until
+    def __init__(self, port: int, pid: int, drafts: Drafts, until: float, every: int) -> None:
+        self.port, self.pid, self.drafts, self.until, self.every = port, pid, drafts, until, every
         self.taken: list[float] = []
+        self.memory: list[tuple[int, float]] = []  # (requests answered, MB)
         self.errors: list[str] = []
-        self.lock = threading.Lock()
-        self.left = 0
+        self.waits = 0
+        self.sent = 0
+        self._last = 0
+        self._lock = threading.Lock()
 
     def run(self, clients: int, requests: int) -> list[float]:
-        """Send the requests; return how long each took."""
-        self.taken, self.left = [], requests
+        """Send the requests; return how long each took, sorted."""
+        self.taken, self.memory = [], []
+        self._last = self.sent + requests
         threads = [threading.Thread(target=self._client) for _ in range(clients)]
         for t in threads:
             t.start()
@@ -51,26 +88,39 @@ class Load:
     def _client(self) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         while time.monotonic() < self.until:
-            with self.lock:
-                if self.left <= 0:
+            with self._lock:
+                if self.sent >= self._last:
                     break
-                self.left -= 1
-                n = self.left
-            paragraphs = self.text.split("\n\n")
-            paragraphs[n % len(paragraphs)] += f" It was request {n}."  # no two alike
-            body = json.dumps({"text": "\n\n".join(paragraphs)})
+                n = self.sent
+                self.sent += 1
+            text = self.drafts[n]
             began = time.perf_counter()
             try:
-                connection.request("POST", "/api/check", body, {"Content-Type": "application/json"})
-                answer = connection.getresponse()
-                data = answer.read()
-                if answer.status != 200 or not json.loads(data)["findings"]:
-                    self.errors.append(f"{answer.status} {data[:80]!r}")
+                self._ask(connection, text)
             except (OSError, http.client.HTTPException, ValueError) as e:
-                self.errors.append(type(e).__name__)
+                self.errors.append(f"{type(e).__name__}: {e}")
                 connection.close()
-            self.taken.append(time.perf_counter() - began)
+            with self._lock:
+                self.taken.append(time.perf_counter() - began)
+                if len(self.taken) % self.every == 0:
+                    self.memory.append((len(self.taken), resident(self.pid)))
         connection.close()
+
+    def _ask(self, connection: http.client.HTTPConnection, text: str) -> None:
+        body = json.dumps({"text": text})
+        while True:
+            connection.request("POST", "/api/check", body, {"Content-Type": "application/json"})
+            answer = connection.getresponse()
+            data = answer.read()
+            if answer.status != 503:
+                break
+            self.waits += 1
+            time.sleep(float(answer.headers["Retry-After"]))
+        if answer.status != 200:
+            raise ValueError(f"{answer.status} {data[:80]!r}")
+        got = json.loads(data)
+        if got["text"] != text or not got["findings"]:
+            raise ValueError("the answer is not about this draft")
 
 
 def main() -> None:
@@ -78,36 +128,37 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=2000)
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--words", type=int, default=700)
-    parser.add_argument("--minutes", type=float, default=9)
-    options = parser.parse_args()
-    service = subprocess.Popen(
-        [sys.executable, "-m", "newslint", "serve", "--port", "0"], stderr=subprocess.PIPE, text=True
-    )
+    parser.add_argument("--warm", type=int, default=300, help="requests before memory is looked at")
+    parser.add_argument("--minutes", type=float, default=20)
+    parser.add_argument("options", nargs="*", help="options for newslint serve, behind --")
+    given = parser.parse_args()
+    drafts = Drafts(given.words)
+    command = [sys.executable, "-m", "newslint", "serve", "--port", "0", *given.options]
+    service = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         assert service.stderr is not None
-        said = service.stderr.readline()
-        load = Load(
-            int(said.split("127.0.0.1:")[1].split("/")[0]),
-            draft(options.words),
-            time.monotonic() + options.minutes * 60,
-        )
-        load.run(1, 40)  # warm
+        port = int(service.stderr.readline().split("127.0.0.1:")[1].split("/")[0])
+        until = time.monotonic() + given.minutes * 60
+        load = Load(port, service.pid, drafts, until, max(1, given.requests // 4))
+        load.run(1, 5)
+        cold = resident(service.pid)
+        load.run(given.clients, given.warm)
         alone = statistics.median(load.run(1, 40))
-        load.run(options.clients, 40)
         before = resident(service.pid)
         began = time.perf_counter()
-        taken = load.run(options.clients, options.requests)
+        taken = load.run(given.clients, given.requests)
         seconds = time.perf_counter() - began
-        after = resident(service.pid)
     finally:
         service.terminate()
         code = service.wait(20)
     p50, p95 = statistics.median(taken), taken[int(len(taken) * 0.95) - 1]
     print(
-        f"{len(taken)} requests of {len(load.text.split())} words by {options.clients} clients in {seconds:.0f} s: "
-        f"{len(load.errors)} errors {load.errors[:3]}; one client alone: median {alone * 1000:.0f} ms; "
-        f"all: median {p50 * 1000:.0f} ms ({p50 / alone:.1f} times), p95 {p95 * 1000:.0f} ms ({p95 / alone:.1f} times); "
-        f"memory {before / 1024:.1f} MB before, {after / 1024:.1f} MB after; ended with {code}"
+        f"{len(taken)} requests of {len(drafts[0].split())} words by {given.clients} clients in {seconds:.0f} s: "
+        f"{len(load.errors)} errors {load.errors[:3]}, {load.waits} told to wait; ended with {code}\n"
+        f"one client alone: median {alone * 1000:.0f} ms\n"
+        f"all: median {p50 * 1000:.0f} ms ({p50 / alone:.1f} times), p95 {p95 * 1000:.0f} ms ({p95 / alone:.1f} times)\n"
+        f"memory: {cold:.0f} MB after 5 requests, {before:.0f} MB after {given.warm + 45}, then "
+        + ", ".join(f"{mb:.0f} MB after {n}" for n, mb in load.memory)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import socket
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -135,3 +136,24 @@ def test_several_clients_at_once(served: Served) -> None:
     for t in threads:
         t.join()
     assert wrong == []
+
+
+def raw(service: Served, request: bytes) -> bytes:
+    host, port = service.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), 20) as connection:
+        connection.sendall(request)
+        return connection.recv(4096)
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(serve: Start) -> None:
+    service = serve("--max-seconds", "0.5")
+    head = (
+        b"POST /api/check HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n"
+    )
+    assert raw(service, head + b'{"text": ').startswith(b"HTTP/1.1 504 ")
+
+
+def test_a_body_without_a_length_is_measured_as_it_comes(serve: Start) -> None:
+    service = serve("--max-bytes", "1000")
+    head = b"POST /api/check HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    assert raw(service, head + b"800\r\n" + b"x" * 0x800 + b"\r\n0\r\n\r\n").startswith(b"HTTP/1.1 413 ")

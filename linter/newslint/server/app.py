@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 import hmac
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from importlib import resources
 from pathlib import PurePath
 from typing import Any
@@ -27,7 +29,7 @@ from newslint.readers import read, read_text
 from newslint.server import languagetool
 from newslint.server.openapi import document as openapi
 from newslint.server.options import LOOPBACK, Options
-from newslint.server.work import Busy, Desk, TooSlow
+from newslint.server.work import Busy, Desk, Left, TooSlow
 from newslint.session import all_rules
 
 CSP = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -57,7 +59,7 @@ def make_app(options: Options) -> Starlette:
             Route("/openapi.json", routes.openapi),
         ],
         middleware=[Middleware(Guard, options=options)],
-        exception_handlers={HTTPException: _refused, NewslintError: _wrong, Busy: _busy, TooSlow: _slow},
+        exception_handlers={HTTPException: _refused, NewslintError: _wrong, Busy: _busy, TooSlow: _slow, Left: _left},
     )
 
 
@@ -83,12 +85,13 @@ class _Routes:
     async def languagetool_check(self, request: Request) -> Response:
         """LanguageTool's check."""
         form = await _form(request)
+        settings = languagetool.known_only(languagetool.settings_of(form, self.desk.settings), self.names)
         try:
-            document = languagetool.read_request(form)
+            result = await self.desk.run(
+                request.is_disconnected, lambda: self.desk.check(languagetool.read_request(form), settings)
+            )
         except languagetool.BadRequest as e:
             return PlainTextResponse(f"Error: {e}", 400)
-        settings = languagetool.known_only(languagetool.settings_of(form, self.desk.settings), self.names)
-        result = await self.desk.run(self.desk.check, document, settings)
         return JSONResponse(languagetool.response(result, form.get("language", "")))
 
     async def languages(self, request: Request) -> Response:
@@ -127,8 +130,9 @@ class _Routes:
     async def check(self, request: Request) -> Response:
         """newslint's own check: JSON in, JSON out."""
         body = await _json(request)
-        document, settings = _draft(body), self.desk.chosen(body)
-        return JSONResponse(await self.desk.run(self.desk.answer, document, settings))
+        settings = self.desk.chosen(body)
+        answer = await self.desk.run(request.is_disconnected, lambda: self.desk.answer(_draft(body), settings))
+        return JSONResponse(answer)
 
     async def rule(self, request: Request) -> Response:
         """What a rule asks and why."""
@@ -222,6 +226,11 @@ async def _slow(request: Request, e: Exception) -> Response:
     return _error(request, 504, "the draft took too long; send less at once")
 
 
+async def _left(request: Request, e: Exception) -> Response:
+    del e
+    return _error(request, 499, "the caller has gone")  # nobody reads it
+
+
 def _error(request: Request, status: int, what: str, headers: dict[str, str] | None = None) -> Response:
     if request.url.path.startswith("/v2/"):
         return PlainTextResponse(f"Error: {what}", status, headers=headers)
@@ -254,6 +263,8 @@ class Guard:
                 },
             )
         if refusal is not None:
+            if refusal.status_code == 413:
+                await self._let_it_finish(receive)
             await refusal(scope, receive, sender)
             return
         started = False
@@ -266,6 +277,7 @@ class Guard:
         try:
             await self.app(scope, self._bounded(receive), watched)
         except _TooLarge:
+            await self._let_it_finish(receive)
             refusal = _error(request, 413, f"over {self.options.max_bytes:,} bytes; send less at once")
         except Exception as e:  # a fault of ours: said in one sentence, with nothing of the draft
             print(f"newslint: a fault in newslint itself ({type(e).__name__}); please report it.", file=sys.stderr)
@@ -295,17 +307,34 @@ class Guard:
         return hmac.compare_digest(given.encode(), (self.options.token or "").encode())
 
     def _bounded(self, receive: Receive) -> Receive:
+        """The body, no larger and no slower than allowed."""
         size = 0
+        until = asyncio.get_running_loop().time() + self.options.max_seconds
 
         async def bounded() -> Message:
             nonlocal size
-            message = await receive()
+            try:
+                async with asyncio.timeout_at(until):
+                    message = await receive()
+            except TimeoutError:
+                raise TooSlow from None
             size += len(message.get("body", b""))
             if size > self.options.max_bytes:
                 raise _TooLarge
             return message
 
         return bounded
+
+    async def _let_it_finish(self, receive: Receive) -> None:
+        """Take in what is still being sent of a request that is too large, within reason, so that its sender reads why."""
+        size = 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(min(5, self.options.max_seconds)):
+                while size < 10 * self.options.max_bytes:
+                    message = await receive()
+                    size += len(message.get("body", b""))
+                    if not message.get("more_body"):
+                        return
 
     def _sender(self, send: Send, allowed: str | None) -> Send:
         extra = {

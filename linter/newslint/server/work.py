@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from newslint.document import Document
 from newslint.errors import NewslintError
@@ -27,6 +29,14 @@ class TooSlow(Exception):
     """A draft took longer than the service gives it."""
 
 
+class Left(Exception):
+    """Whoever asked has gone."""
+
+
+Gone = Callable[[], Awaitable[bool]]
+T = TypeVar("T")
+
+
 class Desk:
     """Checks drafts for requests. The settings are one configuration's, or the defaults."""
 
@@ -37,16 +47,29 @@ class Desk:
         self._session = Session()
         self._lock = threading.Lock()  # rules and engines are shared
         self._slots = asyncio.Semaphore(options.at_once)
+        self._threads = ThreadPoolExecutor(options.at_once, "newslint-desk")
         self._waiting = 0
 
-    async def run(self, work: Any, *arguments: Any) -> Any:
-        """Run `work` in a thread, one of `at_once`. Raises Busy and TooSlow."""
+    async def run(self, gone: Gone, work: Callable[[], T]) -> T:
+        """Run `work` in a thread, one of `at_once`; a caller that has gone while it waited is not worked for.
+
+        Raises Busy, TooSlow and Left. A slot is free again when its thread is, not when the caller gives up.
+        """
         if self._waiting >= self.options.waiting:
             raise Busy
         self._waiting += 1
         try:
-            async with asyncio.timeout(self.options.max_seconds), self._slots:
-                return await asyncio.get_running_loop().run_in_executor(None, work, *arguments)
+            async with asyncio.timeout(self.options.max_seconds):
+                await self._slots.acquire()
+                try:
+                    if await gone():
+                        raise Left
+                    thread = asyncio.get_running_loop().run_in_executor(self._threads, work)
+                except BaseException:
+                    self._slots.release()
+                    raise
+                thread.add_done_callback(lambda _: self._slots.release())
+                return await asyncio.shield(thread)
         except TimeoutError:
             raise TooSlow from None
         finally:
