@@ -52,8 +52,15 @@ def _fix(run: Run, draft: Draft) -> tuple[Result, int]:
         sys.stdout.buffer.write(done.data)
         sys.stdout.buffer.flush()
     elif done.data != data:
-        write_bytes(draft.path, done.data)
+        _write(run, draft, data, done.data)
     return done.result, done.count
+
+
+def _write(run: Run, draft: Draft, before: bytes, after: bytes) -> None:
+    """Put the new bytes in place of those that were read. Raises WriteError when somebody has saved the draft since."""
+    if run.data(draft) != before:
+        raise WriteError(f"{draft.path}: changed while newslint was at work, so nothing was written; run it again.")
+    write_bytes(draft.path, after)
 
 
 def _comment(run: Run, draft: Draft) -> tuple[Result, int]:
@@ -68,5 +75,5 @@ def _comment(run: Run, draft: Draft) -> tuple[Result, int]:
     result = run.check(document)
     done = with_comments(document, data, run.shown(result).findings)
     if done.count:
-        write_bytes(draft.path, done.data)
+        _write(run, draft, data, done.data)
     return result, done.count

@@ -20,6 +20,7 @@ from newslint.rule import Rule
 _REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT)
 _WIDTHLESS = (sre.AT, sre.ASSERT, sre.ASSERT_NOT)
 _MANY = 10  # times that are as bad as any number
+_LONG = 8  # characters in a row; which lengths above that are possible does not matter
 _SAMPLES = "aA1é .,-'’_"
 _CATEGORIES = {
     sre.CATEGORY_WORD: r"\w", sre.CATEGORY_NOT_WORD: r"\W", sre.CATEGORY_SPACE: r"\s", sre.CATEGORY_NOT_SPACE: r"\S",
@@ -95,20 +96,43 @@ def _parts(op: Any, value: Any) -> Iterator[_Items]:
 
 
 def _ambiguous(body: _Items, c: str) -> bool:
-    """Can what is repeated take a row of `c` in more ways than one, and nothing but `c`?"""
+    """Can what is repeated take a row of `c`, and nothing but `c`, in more ways than one: of several lengths, or by a choice?"""
     row = list(body)
-    return _only(row, c) and (_inner(row, c) or _two_ways(row, c))
+    return sum(n > 0 for n in _lengths(row, c)) > 1 or (_takes(row, c) and _two_ways(row, c))
 
 
-def _inner(row: _Items, c: str) -> bool:
-    """Does a sequence hold a repeat without end that takes a `c` each time?"""
-    for op, value in row:
-        if op in _REPEATS and (value[1] is sre.MAXREPEAT or value[1] >= _MANY) and _takes(value[2], c):
-            return True
-        inside = [value[2]] if op in _REPEATS else [] if op in (*_WIDTHLESS, sre.ATOMIC_GROUP) else _parts(op, value)
-        if any(_only(part, c) and _inner(part, c) for part in inside):
-            return True
-    return False
+def _lengths(items: _Items, c: str) -> frozenset[int]:
+    """How many `c` a sequence can take when it takes nothing else, up to _LONG."""
+    found = frozenset({0})
+    for item in items:
+        here = _item_lengths(item, c)
+        found = frozenset(min(a + b, _LONG) for a in found for b in here)
+    return found
+
+
+def _item_lengths(item: tuple[Any, Any], c: str) -> frozenset[int]:
+    op, value = item
+    if op in _WIDTHLESS:
+        return frozenset({0})
+    if op is sre.ATOMIC_GROUP:
+        return frozenset(sorted(_lengths(value, c))[-1:])  # what it took first is never given back
+    if op is sre.POSSESSIVE_REPEAT:
+        return frozenset(sorted(_item_lengths((sre.MAX_REPEAT, value), c))[-1:])
+    if op in _REPEATS:
+        least, most, body = value
+        once = _lengths(body, c)
+        found, now = frozenset({0}) if least == 0 else frozenset[int](), frozenset({0})
+        for i in range(1, min(int(most), max(_LONG, int(least))) + 1):
+            now = frozenset(min(a + b, _LONG) for a in now for b in once)
+            if i >= least:
+                found |= now
+            if not now:
+                break
+        return found
+    parts = list(_parts(op, value))
+    if parts:
+        return frozenset[int]().union(*(_lengths(part, c) for part in parts))
+    return frozenset({1}) if _may(item, c) else frozenset()
 
 
 def _two_ways(row: _Items, c: str) -> bool:
@@ -123,27 +147,11 @@ def _two_ways(row: _Items, c: str) -> bool:
 
 def _takes(items: _Items, c: str) -> bool:
     """Can a sequence match one `c` or more, and nothing else?"""
-    row = list(items)
-    return _only(row, c) and any(not _nullable(item) or _may(item, c) for item in row)
-
-
-def _only(items: _Items, c: str) -> bool:
-    """Can a sequence match a row of `c`, perhaps an empty one?"""
-    return all(_nullable(item) or _may(item, c) for item in items)
-
-
-def _nullable(item: tuple[Any, Any]) -> bool:
-    op, value = item
-    if op in _WIDTHLESS:
-        return True
-    if op in _REPEATS or op is sre.POSSESSIVE_REPEAT:
-        return value[0] == 0 or all(map(_nullable, value[2]))
-    parts = list(_parts(op, value))
-    return bool(parts) and any(all(map(_nullable, part)) for part in parts)
+    return any(_lengths(items, c) - {0})
 
 
 def _may(item: tuple[Any, Any], c: str) -> bool:
-    """Can an item match `c`, or a row of it?"""
+    """Can a single character of an expression be `c`?"""
     op, value = item
     if op is sre.LITERAL:
         return chr(value).lower() == c.lower()
@@ -151,11 +159,7 @@ def _may(item: tuple[Any, Any], c: str) -> bool:
         return chr(value).lower() != c.lower()
     if op is sre.ANY:
         return c != "\n"
-    if op is sre.IN:
-        return _in(value, c)
-    if op in _REPEATS or op is sre.POSSESSIVE_REPEAT:
-        return _takes(value[2], c)
-    return op not in _WIDTHLESS and any(_takes(part, c) for part in _parts(op, value))
+    return op is sre.IN and _in(value, c)
 
 
 def _in(members: _Items, c: str) -> bool:
