@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "linter"))
 
 from build_ngrams import little, pack, vocabulary
 
+from newslint.atomic import write_bytes
 from newslint.typos.lexicon import LEVELS, lexicon
 from newslint.typos.ngrams import ngrams
 from newslint.typos.slipkinds import AFFIX, HOMOPHONE, MIDDLE, SOUND, edit_kind
@@ -209,7 +210,8 @@ def main() -> None:
             ids.append(model.ids[y])
             codes.append(kind)
         at.append(len(ids))
-    args.output.write_bytes(
+    write_bytes(
+        args.output,
         pack(
             {
                 **vocabulary(list(listed)),
@@ -217,7 +219,7 @@ def main() -> None:
                 "ids": little(ids),
                 "kinds": bytes(codes),
             }
-        )
+        ),
     )
 
 

@@ -20,6 +20,8 @@ from pathlib import Path
 
 from build_ngrams import little, pack
 
+from newslint.atomic import write_bytes
+
 LEVELS = (10, 20, 35, 40, 50, 55, 60, 70, 80, 95)
 REGIONS = {  # list -> the kinds of English (bits 0 to 3: US, GB, AU, CA) that it holds for
     "english": 15,
@@ -103,8 +105,8 @@ def main() -> None:
         marks.append(rank << 4 | regions)
     hashes = array("I", sorted({zlib.crc32(w.encode()) for w in rare}))
     print(f"{len(order):,} words, {len(hashes):,} rare ones", file=sys.stderr)
-    args.output.write_bytes(
-        pack({"words": bytes(blob), "index": little(index), "marks": bytes(marks), "rare": little(hashes)})
+    write_bytes(
+        args.output, pack({"words": bytes(blob), "index": little(index), "marks": bytes(marks), "rare": little(hashes)})
     )
 
 

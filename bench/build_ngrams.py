@@ -22,6 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "linter"))
 
+from newslint.atomic import write_bytes
 from newslint.typos.lexicon import lexicon
 from newslint.typos.ngrams import UNIT, UNKNOWN
 from newslint.typos.vocabulary import places
@@ -233,7 +234,7 @@ def main() -> None:
     args = parser.parse_args()
     with zipfile.ZipFile(args.wheel) as wheel:
         blob = wheel.read(MODEL)
-    args.output.write_bytes(build(Trie(blob), args.bigram_gain, args.trigram_gain))
+    write_bytes(args.output, build(Trie(blob), args.bigram_gain, args.trigram_gain))
 
 
 if __name__ == "__main__":

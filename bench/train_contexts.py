@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "linter"))
 from build_ngrams import pack
 from train_texts import texts
 
+from newslint.atomic import write_bytes
 from newslint.readers import read_text
 from newslint.typos.confusions import confusions
 from newslint.typos.contexts import BITS, COMMON, place, sites
@@ -104,8 +105,8 @@ def main() -> None:
     print(f"{sum(map(len, data)):,} places, {time.time() - start:.0f} s", file=sys.stderr, flush=True)
     if args.halves:
         for half in (0, 1):
-            (args.halves / f"contexts{half}.bin").write_bytes(train(data[half::2], half))
-    args.output.write_bytes(train(data, 2))
+            write_bytes(args.halves / f"contexts{half}.bin", train(data[half::2], half))
+    write_bytes(args.output, train(data, 2))
 
 
 if __name__ == "__main__":

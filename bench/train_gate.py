@@ -25,6 +25,7 @@ from slips_injected import Injector, pieces
 from train_texts import FOLDS, texts
 
 import newslint.typos.doubts as table_of
+from newslint.atomic import write_bytes
 from newslint.readers import read_text
 from newslint.typos.contexts import Contexts, contexts
 from newslint.typos.doubts import FEATURES, doubts
@@ -107,7 +108,7 @@ def main() -> None:
     table_of.contexts = lambda: whole
     report(args.data, trees, alarms, words)
     print(f"limit {limit:.3f} (log odds), {words:,} clean words", file=sys.stderr)
-    args.output.write_bytes(export(trees.dump_model()["tree_info"], limit))
+    write_bytes(args.output, export(trees.dump_model()["tree_info"], limit))
 
 
 def report(data: Path, trees: lightgbm.Booster, alarms: list[float], words: int) -> None:
