@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -16,9 +17,12 @@ from xml.sax.saxutils import escape
 
 from newslint import settings, yamlnodes
 from newslint.document import Document
+from newslint.engine import check
 from newslint.errors import NewslintError, ReadError, RuleError
-from newslint.readers import read
+from newslint.matchers.danger import dangers
+from newslint.readers import read, read_text
 from newslint.ruleset import builtin_folder, load_folder, parse_rule, word_lists
+from newslint.settings import Settings
 from newslint.span import Span
 from newslint.suppressions import Suppressions
 
@@ -98,21 +102,26 @@ def packed(name: str) -> Target:
     return target
 
 
+_DRAFT = "Council backs plan\n\nThe mayor said on Monday it would cost $5 million, up 10%. “We need 30 homes,” Ada Lund said.\n"
+
+
 def rules(data: bytes) -> None:
-    """A rule file."""
+    """A rule file, and what the rule says of a draft."""
     text = data.decode("utf-8", "replace")
     try:
         root = yamlnodes.compose(text, "rule.yaml", RuleError)
         if root is not None:
-            parse_rule(root, "desk/rule", "rule.yaml", _lists())
+            rule = parse_rule(root, "desk/rule", "rule.yaml", _lists())
+            check(read_text(_DRAFT, "draft.txt"), [rule], Settings())
+            dangers(rule)
     except NewslintError:
         return
 
 
-_known: list[object] = []
+_known: list[dict[str, str]] = []
 
 
-def _lists() -> object:
+def _lists() -> dict[str, str]:
     if not _known:
         _known.append(word_lists(builtin_folder()))
     return _known[0]
@@ -173,6 +182,90 @@ def body(data: bytes) -> None:
         return
 
 
+_spoken: list[object] = []
+
+
+def lsp(data: bytes) -> None:
+    """The framing of the language server: bytes as they come, a body that is framed well, and notes about a draft."""
+    from newslint.lsp.framing import Sober
+    from newslint.lsp.server import make_server
+
+    if not _spoken:
+        _spoken.append(make_server())
+    sober = Sober()
+    log = logging.getLogger("pygls")
+    log.propagate = False
+    log.handlers[:] = [_Checked(sober.format, data)]
+    text = data.decode("utf-8", "replace")
+    opened = {"uri": "file:///a.txt", "languageId": "text", "version": 1, "text": text}
+    change = {"textDocument": {"uri": "file:///a.txt", "version": 2}, "contentChanges": [{"text": text}]}
+    notes = [("initialize", {"capabilities": {}}), ("textDocument/didOpen", {"textDocument": opened})]
+    notes += [("textDocument/didChange", change), (text, {"a": text})]
+    bodies = [json.dumps({"jsonrpc": "2.0", "id": n, "method": m, "params": p}) for n, (m, p) in enumerate(notes)]
+    for wire in (data, _frame(data), b"".join(_frame(b.encode("utf-8", "replace")) for b in bodies) + data):
+        _speak(wire)
+
+
+def _frame(body: bytes) -> bytes:
+    return b"Content-Length: %d\r\n\r\n" % len(body) + body
+
+
+def _speak(wire: bytes) -> None:
+    """Give a server some bytes, then the end of its input. A message that asks it to exit may do so."""
+    import asyncio
+    from typing import Any
+
+    from pygls.io_ import run_async
+
+    from newslint.lsp.framing import Wire
+
+    server: Any = _spoken[0]
+    raw = Wire(io.BytesIO(wire))
+
+    class Reader:
+        async def readline(self) -> bytes:
+            return raw.readline()
+
+        async def readexactly(self, n: int) -> bytes:
+            return raw.read(n)
+
+    class Writer:
+        def write(self, sent: bytes) -> None:
+            del sent
+
+        def close(self) -> None:
+            return
+
+    async def session() -> None:
+        import threading
+
+        server.protocol.set_writer(Writer())
+        server.protocol._shutdown = False
+        await run_async(threading.Event(), Reader(), server.protocol, error_handler=server._report_server_error)
+        for task in server.waiting.values():
+            task.cancel()
+        server.waiting.clear()
+
+    try:
+        asyncio.run(session())
+    except (NewslintError, SystemExit):
+        return
+
+
+class _Checked(logging.Handler):
+    """Looks at what would be logged: one line, none of the words that came over the wire."""
+
+    def __init__(self, line: Callable[[logging.LogRecord], str], data: bytes) -> None:
+        super().__init__()
+        self._line = line
+        self._data = data.decode("utf-8", "replace")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = self._line(record)
+        assert "\n" not in line and len(line) < 300
+        assert len(self._data) < 20 or self._data not in line
+
+
 TARGETS: dict[str, Target] = {
     **{name: reader(name) for name in ("text", "markdown", "html", "rtf", "ninjs", "nitf")},
     **{name: packed(name) for name in ("docx", "odt")},
@@ -182,4 +275,5 @@ TARGETS: dict[str, Target] = {
     "config": config,
     "suppressions": suppressions,
     "api": body,
+    "lsp": lsp,
 }

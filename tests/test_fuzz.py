@@ -21,9 +21,10 @@ from tests.conftest import ROOT
 
 
 def needed(target: str) -> None:
-    """Skip the target of the service where its extra is not installed."""
-    if target == "api":
-        pytest.importorskip("starlette", reason="the server extra is not installed")
+    """Skip a target whose extra is not installed."""
+    extra = {"api": "starlette", "lsp": "pygls"}.get(target)
+    if extra:
+        pytest.importorskip(extra, reason=f"{extra} is not installed")
 
 
 CORPUS = ROOT / "tests" / "fixtures" / "fuzz"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+import sys
 import textwrap
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from lsprotocol import types
 from pygls.exceptions import FeatureRequestError
@@ -18,6 +18,7 @@ from newslint.errors import NewslintError
 from newslint.finding import Finding
 from newslint.lsp import actions as code_actions
 from newslint.lsp.desk import Checked, Desk, path_of
+from newslint.lsp.framing import Wire, sober_log
 from newslint.lsp.positions import overlap, range_of, unit_of
 from newslint.rule import Rule, Severity
 from newslint.span import ColumnUnit
@@ -220,6 +221,6 @@ def _page(finding: Finding, rule: Rule | None) -> str:
 
 
 def serve() -> None:
-    """Speak LSP over standard input and output until the editor says exit."""
-    logging.basicConfig(level=logging.WARNING)  # to stderr
-    make_server().start_io()
+    """Speak LSP over standard input and output until the editor says exit. Raises WireError."""
+    sober_log()
+    make_server().start_io(cast("BinaryIO", Wire(sys.stdin.buffer)))
