@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, SEED
+from tests.readers.test_office import docx, p
 from tests.server.conftest import Served
 
 selenium = pytest.importorskip("selenium", reason="the test dependencies are not installed")
@@ -71,7 +73,7 @@ def test_filters_why_and_keyboard(browser: webdriver.Chrome, served: Served) -> 
     box = browser.find_element(By.CSS_SELECTOR, "#filters .severity.suggestion input")
     box.click()
     shown = [q for q in browser.find_elements(By.CSS_SELECTOR, ".query") if q.is_displayed()]
-    assert shown and not any("suggestion" in q.get_attribute("class") for q in shown)
+    assert shown and not any("suggestion" in (q.get_attribute("class") or "") for q in shown)
     box.click()
     head = browser.find_element(By.CSS_SELECTOR, ".query .head")
     head.send_keys(Keys.ENTER)
@@ -79,7 +81,73 @@ def test_filters_why_and_keyboard(browser: webdriver.Chrome, served: Served) -> 
     mark = browser.find_element(By.CSS_SELECTOR, "#copy mark")
     mark.send_keys(Keys.ENTER)
     assert browser.find_elements(By.CSS_SELECTOR, ".query.lit")
-    assert browser.find_element(By.ID, "sources").is_displayed()
+    browser.find_element(By.ID, "tab-sources").send_keys(Keys.ENTER)
+    assert browser.find_element(By.ID, "sources").is_displayed() and not head.is_displayed()
+    assert len(browser.find_elements(By.CSS_SELECTOR, "#sources tbody tr")) >= 5
+    browser.switch_to.active_element.send_keys(Keys.ARROW_LEFT)
+    assert head.is_displayed()
+
+
+def test_queries_are_walked_with_keys(browser: webdriver.Chrome, served: Served) -> None:
+    paste(browser, served, SEED.read_text(encoding="utf-8"))
+    body = browser.find_element(By.TAG_NAME, "body")
+    browser.execute_script("document.activeElement.blur()")
+
+    def lit() -> str:
+        return browser.find_element(By.CSS_SELECTOR, ".query.lit").get_attribute("id") or ""
+
+    body.send_keys("jj")
+    assert lit() == "q1" and browser.switch_to.active_element.get_attribute("class") == "head"
+    assert browser.find_elements(By.CSS_SELECTOR, "#copy mark.lit")
+    body.send_keys("k")
+    assert lit() == "q0"
+    body.send_keys("e")
+    draft = browser.find_element(By.ID, "draft")
+    assert draft.is_displayed() and browser.switch_to.active_element == draft
+    draft.send_keys("j")  # a letter like any other
+    assert (draft.get_attribute("value") or "").endswith("j")
+
+
+def test_a_fix_is_taken_back(browser: webdriver.Chrome, served: Served) -> None:
+    text = "Council backs plan\n\nThe the plan 😀 is here.\n"
+    paste(browser, served, text)
+    browser.find_element(By.CSS_SELECTOR, ".apply").click()
+    wait(browser, "!document.getElementById('draft').value.includes('The the')")
+    browser.find_element(By.ID, "undo").click()
+    assert browser.execute_script("return document.getElementById('draft').value") == text
+    wait(browser, "document.querySelectorAll('.apply').length > 0")
+    assert not browser.find_element(By.ID, "undo").is_enabled()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "written"),
+    [
+        ("draft.md", b"# Council backs plan\n\nSources said it *met*.\n", None),
+        ("draft.html", "<h1>Council backs plan</h1><p>Sources said it <b>met</b> 😀.</p>".encode(), None),
+        (
+            "draft.docx",
+            docx(p("Council backs plan", "Title") + p("Sources said it met.")),
+            "Council backs plan\nSources said it met.",
+        ),
+    ],
+)
+def test_a_dropped_file_is_read(
+    browser: webdriver.Chrome, served: Served, name: str, data: bytes, written: str | None
+) -> None:
+    browser.get(served.url + "/")
+    browser.execute_script(
+        """const bytes = Uint8Array.from(atob(arguments[1]), (c) => c.charCodeAt(0));
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([bytes], arguments[0]));
+        document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));""",
+        name,
+        base64.b64encode(data).decode(),
+    )
+    wait(browser, "document.querySelectorAll('#queries .query').length > 0")
+    assert "Sources" in [m.text for m in browser.find_elements(By.CSS_SELECTOR, "#copy mark")]
+    assert browser.find_element(By.CSS_SELECTOR, "#copy h2").text == "Council backs plan"
+    value = browser.execute_script("return document.getElementById('draft').value")
+    assert value.rstrip("\n") == (written or data.decode().rstrip("\n"))
 
 
 def test_nothing_else_is_asked_for(browser: webdriver.Chrome, served: Served) -> None:
