@@ -73,6 +73,7 @@ seek seeks sought sought seeking
 sell sells sold sold selling
 send sends sent sent sending
 set sets set set setting
+show shows showed shown showing
 shoot shoots shot shot shooting
 sink sinks sank sunk sinking
 sit sits sat sat sitting

@@ -22,6 +22,7 @@ KINDS: dict[str, str] = {
     "consistent": "newslint.matchers.consistent",
     "requires": "newslint.matchers.requires",
     "sequence": "newslint.matchers.sequence",
+    "tags": "newslint.matchers.tags",
     "measure": "newslint.matchers.measure",
     "attribution": "newslint.matchers.attribution",
     "claim": "newslint.matchers.claim",

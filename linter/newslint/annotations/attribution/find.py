@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from newslint.annotations.attribution.antecedents import typed
 from newslint.annotations.attribution.linking import linked
@@ -23,13 +24,29 @@ def labelled(document: Document, using: Model) -> list[Found]:
 def _labels(paragraph: Paragraph, using: Model) -> tuple[int, ...]:
     """Return the label of every token; a paragraph that was labelled before in this process is not labelled again."""
     texts = tuple(t.text for t in paragraph.tokens)
-    key = (texts, tuple(paragraph.sentences), tuple(paragraph.quote), paragraph.head)
+
+    def label() -> tuple[int, ...]:
+        words = using.words(texts)
+        return tuple(using.label(row(paragraph, words, tags(paragraph, using)), words))
+
+    return _once(using, (texts, tuple(paragraph.sentences), tuple(paragraph.quote), paragraph.head), label)
+
+
+def tags(paragraph: Paragraph, using: Model) -> tuple[int, ...]:
+    """Return the part of speech of every token, as a number in `TAGS`; worked out once, for labels and for rules."""
+    texts = tuple(t.text for t in paragraph.tokens)
+    return _once(
+        using,
+        (texts, tuple(paragraph.sentences)),
+        lambda: tuple(t for part in cut(paragraph, using.words(texts)) for t in using.tag(part)),
+    )
+
+
+def _once(using: Model, key: tuple[object, ...], make: Callable[[], tuple[int, ...]]) -> tuple[int, ...]:
     known = using.labelled.get(key)
     if known is None:
-        words = using.words(texts)
-        tags = [t for part in cut(paragraph, words) for t in using.tag(part)]
-        known = tuple(using.label(row(paragraph, words, tags), words))
-        if len(using.labelled) >= using.MOST_PARAGRAPHS:
+        known = make()
+        if len(using.labelled) >= 2 * using.MOST_PARAGRAPHS:
             using.labelled.clear()
         using.labelled[key] = known
     return known
