@@ -161,6 +161,22 @@ def test_markup_in_a_draft_is_text(browser: webdriver.Chrome, served: Served) ->
     assert browser.title == "newslint" and "<img src=x" in browser.find_element(By.ID, "copy").text
 
 
+@pytest.mark.parametrize("width", [1280, 420])
+def test_nothing_runs_off_the_side(browser: webdriver.Chrome, served: Served, width: int) -> None:
+    before = browser.get_window_size()
+    browser.set_window_size(width, 900)
+    try:
+        paste(browser, served, SEED.read_text(encoding="utf-8"))
+        for place in (
+            "document.documentElement",
+            "document.querySelector('.paper')",
+            "document.querySelector('.desk')",
+        ):
+            assert browser.execute_script(f"return {place}.scrollWidth <= {place}.clientWidth"), place
+    finally:
+        browser.set_window_size(before["width"], before["height"])
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pictures(browser: webdriver.Chrome, served: Served, scheme: str, tmp_path: Path) -> None:
     browser.execute_cdp_cmd(

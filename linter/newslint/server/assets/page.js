@@ -89,7 +89,7 @@
 
   const query = (f, i) => {
     const head = element("button", { class: "head", type: "button", "aria-expanded": "false" });
-    const meta = element("span", { class: "meta" }, element("span", { class: "level" }, f.severity), element("span", { class: "at" }, `line ${f.line}`), element("code", {}, f.rule), element("span", { class: "why-hint", "aria-hidden": "true" }, "why?"));
+    const meta = element("span", { class: "meta" }, element("span", { class: "level" }, f.severity), element("span", { class: "at" }, `line ${f.line}`), element("code", { title: f.rule }, f.rule), element("span", { class: "why-hint", "aria-hidden": "true" }, "why?"));
     head.append(meta, f.message);
     const item = element("li", { class: `query ${f.severity}`, id: `q${i}` }, head);
     head.addEventListener("click", () => open(i, item, head));
