@@ -56,7 +56,7 @@ def read(file: Path) -> dict[str, frozenset[str]]:
 
 def fresh(result: Result, known: dict[str, frozenset[str]], folder: Path) -> Result:
     """Return the result without the findings that the baseline knows."""
-    from dataclasses import replace
+    from newslint.records import replace
 
     old = known.get(key(result.document.path, folder))
     if not old:
@@ -73,7 +73,7 @@ def fresh(result: Result, known: dict[str, frozenset[str]], folder: Path) -> Res
 
 def _unfolded(results: Iterable[Result], folder: Path) -> Report:
     """Every finding for itself, drafts named as the baseline names them."""
-    from dataclasses import replace
+    from newslint.records import replace
 
     return Report(
         [

@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from newslint import __version__
 from newslint.document import Document
 from newslint.finding import Finding, Fix
 from newslint.fingerprint import blake2b, code, engines
+from newslint.records import fields, replace
 from newslint.result import Result
 from newslint.rule import Severity
 from newslint.settings import Settings

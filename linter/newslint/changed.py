@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 from newslint import expressions
 from newslint.errors import SettingsError
+from newslint.records import replace
 from newslint.report import place
 from newslint.result import Result
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from newslint.records import dataclass, field
 from newslint.span import LineIndex, OffsetMap, Span
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from math import inf
 from time import monotonic
@@ -16,6 +15,7 @@ from newslint.document import Document
 from newslint.errors import RuleError
 from newslint.finding import Finding, Fix
 from newslint.matchers.base import CLOCK, Match, Matcher, SlowPattern
+from newslint.records import replace
 from newslint.result import Result
 from newslint.rule import Rule, Severity
 from newslint.settings import Settings

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from newslint import engine
 from newslint.document import Marginal
 from newslint.finding import Finding
 from newslint.readers import read_text
+from newslint.records import dataclass, replace
 from newslint.rule import Example, Rule
 from newslint.session import informed
 from newslint.settings import Settings

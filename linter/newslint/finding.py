@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from newslint.records import dataclass
 from newslint.rule import Severity
 from newslint.span import Span
 

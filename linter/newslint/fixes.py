@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from newslint.annotations.quotes import quoted
 from newslint.document import Document
 from newslint.finding import Finding, Fix
+from newslint.records import dataclass
 from newslint.result import Result
 from newslint.writers import write_fixes
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from newslint.errors import RuleError
+from newslint.records import dataclass
 from newslint.rule import Rule, selects
 
 PROFILES = ("news", "breaking", "opinion", "press-release")

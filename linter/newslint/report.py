@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from newslint.document import Document
 from newslint.finding import Finding
 from newslint.readers import PARAGRAPH_FORMATS
+from newslint.records import dataclass, field
 from newslint.result import Result
 from newslint.rule import Rule, Severity
 from newslint.span import ColumnUnit, Position, Span

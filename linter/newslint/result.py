@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from newslint.document import Document
 from newslint.finding import Finding
+from newslint.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

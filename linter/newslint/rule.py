@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from newslint.document import PROSE, BlockKind
+from newslint.records import dataclass, field
 
 HOUSES = ("ap", "guardian", "bbc", "reuters")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newslint import engine
@@ -12,6 +11,7 @@ from newslint.document import Document
 from newslint.errors import SettingsError
 from newslint.finding import Finding
 from newslint.matchers import KINDS
+from newslint.records import dataclass, replace
 from newslint.result import Result
 from newslint.rule import Rule, Severity
 from newslint.ruleset import check_selectors, load_builtin, load_folder

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from newslint import expressions, trust
 from newslint.errors import SettingsError
 from newslint.profiles import DEFAULT, PROFILES, profile
+from newslint.records import dataclass, field, replace
 from newslint.rule import HOUSES, Rule, Severity, selects
 from newslint.trust import SERVERS, inside, may_ask, project, stray
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from newslint import expressions
 from newslint.document import BlockKind, Document, Remark
 from newslint.finding import Finding
 from newslint.hints import did_you_mean
+from newslint.records import dataclass
 from newslint.rule import Rule, Severity, selects
 from newslint.span import Span
 from newslint.valecomments import switched_off

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from newslint import expressions
 from newslint.document import Remark
+from newslint.records import dataclass
 from newslint.span import Span
 
 _ALL = "*"

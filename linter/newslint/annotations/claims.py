@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from newslint.annotations.claim.clauses import clauses
 from newslint.annotations.claim.features import cover, features, known, surroundings
 from newslint.annotations.claim.model import CLAIM, focus, kind_of, weights
 from newslint.document import Document
+from newslint.records import dataclass
 from newslint.span import Span
 
 __all__ = ["Claim", "ClaimKind", "claims"]

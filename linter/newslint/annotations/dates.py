@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from newslint import expressions
 from newslint.document import PROSE, BlockKind, Document
+from newslint.records import dataclass
 from newslint.span import Span
 
 MONTHS = tuple("January February March April May June July August September October November December".split())

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from newslint import expressions
 from newslint.annotations.names import TITLES
@@ -17,6 +16,7 @@ from newslint.annotations.quotes import quoted
 from newslint.annotations.sentences import sentence_starts
 from newslint.annotations.tokens import Token, tokenize
 from newslint.document import PROSE, BlockKind, Document
+from newslint.records import dataclass, field
 from newslint.span import Span
 
 _LETTERS = expressions.compile(r"(?:[^\W\d_]|[-‑'’])+")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from newslint import expressions
 from newslint.annotations.attributions import Attribution, SourceKind
 from newslint.document import Document
+from newslint.records import dataclass
 
 NAMED = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION})
 UNNAMED = frozenset({SourceKind.VAGUE, SourceKind.DESCRIBED})

@@ -7,13 +7,13 @@ ask what such sentences have that the headline lost: a hedge at the shared predi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from newslint import expressions
 from newslint.annotations.attribution.parts import Attribution, SourceKind
 from newslint.annotations.stems import stem, words
 from newslint.annotations.tokens import sentence_tokens
 from newslint.document import BlockKind, Document
+from newslint.records import dataclass
 from newslint.span import Span
 
 REACH = 14  # paragraphs of the story in which the headline's claim is looked for

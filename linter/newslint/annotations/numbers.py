@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -29,6 +28,7 @@ from newslint.annotations.numberwords import (
     UNITS,
 )
 from newslint.document import PROSE, BlockKind, Document
+from newslint.records import dataclass
 from newslint.span import Span, SpanIndex
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 
 from newslint import expressions
 from newslint.document import PROSE, BlockKind, Document
+from newslint.records import dataclass
 from newslint.span import Span, SpanIndex
 
 _CLOSER = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "''": "''", "„": "“", "``": "''", "”": "”"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from newslint.document import Document
 from newslint.errors import NewslintError, ReadError
 from newslint.gather import drafts
 from newslint.readers.files import read_bytes
+from newslint.records import dataclass, field, replace
 from newslint.report import Report
 from newslint.result import Result
 from newslint.rule import Rule, Severity

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from importlib import resources
@@ -16,6 +15,7 @@ from typing import Any
 
 from newslint import expressions
 from newslint.document import BlockKind
+from newslint.records import dataclass
 from newslint.rule import Rule, Severity
 from newslint.span import Span
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from newslint import expressions
 from newslint.errors import NewslintError
+from newslint.records import dataclass
 from newslint.span import Span
 
 

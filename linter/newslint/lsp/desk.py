@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 from urllib.request import url2pathname
@@ -13,6 +12,7 @@ from newslint import settings as settings_module
 from newslint.errors import NewslintError
 from newslint.matchers.base import MEMORY
 from newslint.readers import READERS, format_of, read_text
+from newslint.records import dataclass
 from newslint.result import Result
 from newslint.rule import Rule
 from newslint.session import Session, all_rules

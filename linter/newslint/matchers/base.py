@@ -8,7 +8,6 @@ import threading
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cached_property
 from time import monotonic
 from typing import Any
@@ -20,6 +19,7 @@ from newslint.document import BlockKind, Document
 from newslint.errors import RuleError
 from newslint.matchers.literals import EDGE, Pieces, required_literals
 from newslint.matchers.programs import programs
+from newslint.records import dataclass, field
 from newslint.rule import Rule
 from newslint.span import Span
 

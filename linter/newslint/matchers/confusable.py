@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from newslint.annotations.names import names
 from newslint.annotations.sentences import sentence_at
 from newslint.document import Document
 from newslint.matchers.base import Match, Matcher, Pattern, keep_case, phrase_expression, position_of
+from newslint.records import dataclass
 from newslint.rule import Rule
 from newslint.span import Span
 

@@ -7,8 +7,9 @@ behind: ``\\bcon\\b`` asks for the word “con” and is not woken by “conflic
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from newslint.records import dataclass
 
 EDGE = "\n"
 MIN_LENGTH = 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 from types import ModuleType
@@ -11,6 +10,7 @@ from typing import cast
 from newslint.document import Document
 from newslint.errors import ReadError
 from newslint.readers.decode import declared_encoding, decode
+from newslint.records import replace
 
 # format name -> (module, file name endings). A module reads text (``read``) or bytes (``read_bytes``).
 READERS: dict[str, tuple[str, tuple[str, ...]]] = {

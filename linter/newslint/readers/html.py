@@ -7,12 +7,11 @@ Google Docs exports (``class="title"``).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from newslint.document import Block, BlockKind, Document
 from newslint.readers.markup import SKIP, Extract, Role, Vocabulary, extract
 from newslint.readers.plain import urls
 from newslint.readers.structure import classify, dateline
+from newslint.records import replace
 from newslint.span import OffsetMap
 
 _SKIPPED = (

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from newslint import expressions
@@ -16,6 +15,7 @@ from newslint.document import Block, BlockKind, Document, Remark
 from newslint.errors import ReadError
 from newslint.readers.plain import urls
 from newslint.readers.structure import classify, dateline
+from newslint.records import dataclass, field
 from newslint.span import Span, SpanIndex
 
 _LINE = expressions.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from newslint import expressions
 from newslint.document import Block, BlockKind, Remark
+from newslint.records import dataclass, field
 from newslint.span import LineIndex, OffsetMap, Span
 
 SKIP = "skip"  # the element and all in it hold no prose

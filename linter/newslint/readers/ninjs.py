@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from newslint import expressions
 from newslint.document import Block, BlockKind, Document, Remark
@@ -17,6 +16,7 @@ from newslint.readers.html import VOCABULARY
 from newslint.readers.markup import Extract, extract
 from newslint.readers.plain import urls
 from newslint.readers.structure import classify, dateline
+from newslint.records import dataclass
 from newslint.span import OffsetMap, Span
 
 _STRING = expressions.compile(r'"((?:[^"\\]|\\.)*)"')

@@ -6,13 +6,13 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from newslint.document import Anchor, Block, BlockKind, Document, Marginal, Remark
 from newslint.errors import ReadError
 from newslint.readers.plain import urls
 from newslint.readers.structure import classify, dateline
+from newslint.records import dataclass, field
 from newslint.span import Span
 
 MAX_PART = 60_000_000  # bytes of one XML part, unpacked

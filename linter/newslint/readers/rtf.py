@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, replace
 
 from newslint.document import BlockKind, Document
 from newslint.errors import ReadError
 from newslint.readers.package import LINE_BREAK, Paragraphs, kind_of_style
+from newslint.records import dataclass, replace
 
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.S

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from newslint import expressions
 from newslint.document import Block, BlockKind
+from newslint.records import replace
 from newslint.span import Span
 
 HEADLINE_WORDS = 30

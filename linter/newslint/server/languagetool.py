@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from newslint import __version__
@@ -18,6 +17,7 @@ from newslint.document import Document
 from newslint.errors import ReadError
 from newslint.finding import Finding
 from newslint.readers import read_text
+from newslint.records import replace
 from newslint.result import Result
 from newslint.rule import Severity
 from newslint.settings import Settings

@@ -6,12 +6,12 @@ import asyncio
 import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from newslint.document import Document
 from newslint.errors import NewslintError
+from newslint.records import replace
 from newslint.report import as_json, attribution_as_json
 from newslint.reporters.marked import marked
 from newslint.result import Result

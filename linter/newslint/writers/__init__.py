@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
 from newslint.document import Document
 from newslint.errors import NewslintError
 from newslint.finding import Fix
+from newslint.records import dataclass
 
 # format -> module with write(document, data, fixes) -> Written
 WRITERS = {

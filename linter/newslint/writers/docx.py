@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from newslint.document import Anchor, Document
 from newslint.finding import Finding, Fix
+from newslint.records import dataclass, field
 from newslint.writers import WriteError, Written
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

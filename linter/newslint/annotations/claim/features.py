@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +16,7 @@ from newslint.annotations.claim.shape import shape
 from newslint.annotations.speech import speaks
 from newslint.annotations.tokens import Token
 from newslint.document import BlockKind, Document
+from newslint.records import dataclass
 from newslint.span import Span, SpanIndex
 
 _WEIGHT = ("none", "vague", "other", "pronoun", "described", "body", "person")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from newslint import expressions
@@ -12,6 +11,7 @@ from newslint.annotations.numbers import Quantity, QuantityKind
 from newslint.document import Document
 from newslint.matchers.arithmetic.shape import FILL, Shape, agrees, compiled, interval, sentences_of, shown
 from newslint.matchers.base import Match
+from newslint.records import replace
 from newslint.rule import Rule
 
 _UP = (

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -19,6 +18,7 @@ from newslint.annotations.dates import Date, dates
 from newslint.annotations.numbers import Quantity, QuantityKind, quantities
 from newslint.document import PROSE, BlockKind, Document
 from newslint.matchers.programs import programs
+from newslint.records import dataclass
 from newslint.rule import Rule
 from newslint.span import Span
 

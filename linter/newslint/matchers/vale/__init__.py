@@ -6,11 +6,11 @@ Each module has FIELDS (the keys of its check and how they are read) and ``build
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from newslint.matchers.base import Matcher
 from newslint.matchers.vale import case, counts, lists, metric, pairs, spelling, steps
+from newslint.records import dataclass
 from newslint.rule import Rule
 
 
