@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,10 @@ from pygls.lsp.client import LanguageClient
 
 CONFIG = "grammar: {engine: none}\nrules: [own]\nselect: [desk]\n"
 RULE = "summary: Very\nmessage: “{match}” is weak.\nseverity: warning\nwhy: A desk would cut it.\nstandards: [House]\nfix: true\nmatch: {swap: {pairs: {very: most}}}\nexamples: {good: ['It is late.']}\n"
+WORKSPACE = types.WorkspaceClientCapabilities(
+    workspace_folders=True,
+    did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
+)
 
 
 class Client(LanguageClient):
@@ -23,7 +29,12 @@ class Client(LanguageClient):
         super().__init__("tests", "1")
         self.published: list[types.PublishDiagnosticsParams] = []
         self.messages: list[str] = []
+        self.registered: list[types.Registration] = []
         self.news = asyncio.Event()
+
+        @self.feature(types.CLIENT_REGISTER_CAPABILITY)
+        def register(params: types.RegistrationParams) -> None:
+            self.registered += params.registrations
 
         @self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def published(params: types.PublishDiagnosticsParams) -> None:
@@ -61,7 +72,9 @@ def session(desk: Path, work: Callable[[Client, str], Awaitable[None]], encoding
             position_encodings=[types.PositionEncodingKind(e) for e in encodings or []] or None
         )
         result = await client.initialize_async(
-            types.InitializeParams(capabilities=types.ClientCapabilities(general=general), root_uri=desk.as_uri())
+            types.InitializeParams(
+                capabilities=types.ClientCapabilities(general=general, workspace=WORKSPACE), root_uri=desk.as_uri()
+            )
         )
         assert result.server_info and result.server_info.name == "newslint"
         client.initialized(types.InitializedParams())
@@ -204,6 +217,88 @@ def test_configuration_is_read_anew(desk: Path) -> None:
         assert "“hose” is not a key newslint knows. Did you mean “house”?" in client.messages[0]
 
     session(desk, work)
+
+
+def test_the_editor_is_asked_to_tell_of_changed_files(desk: Path) -> None:
+    async def work(client: Client, uri: str) -> None:
+        open_draft(client, uri, TEXT)
+        await client.next(0)
+        async with asyncio.timeout(20):
+            while not client.registered:
+                await asyncio.sleep(0.05)
+        [asked] = client.registered
+        assert asked.method == types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        patterns = [w["globPattern"] if isinstance(w, dict) else w.glob_pattern for w in _watchers(asked)]
+        assert any(".newslint.yaml" in str(p) for p in patterns)
+        rule = desk / "own" / "desk" / "very.yaml"
+        rule.write_text(RULE.replace("{very: most}", "{late: soon}"))
+        client.workspace_did_change_watched_files(
+            types.DidChangeWatchedFilesParams([types.FileEvent(rule.as_uri(), types.FileChangeType.Changed)])
+        )
+        assert [d.range.start.line for d in (await client.next(1)).diagnostics] == [2]
+
+    session(desk, work)
+
+
+def _watchers(registration: types.Registration) -> list[Any]:
+    options: Any = registration.register_options
+    return list(options["watchers"] if isinstance(options, dict) else options.watchers)
+
+
+def test_a_configuration_no_editor_tells_of_is_seen_at_the_next_change(desk: Path) -> None:
+    async def work(client: Client, uri: str) -> None:
+        open_draft(client, uri, TEXT)
+        assert len((await client.next(0, 1)).diagnostics) == 2
+        (desk / ".newslint.yaml").write_text(CONFIG + "ignore: [desk/very]\n")
+        here = types.Position(0, 0)
+        client.text_document_did_change(
+            types.DidChangeTextDocumentParams(
+                types.VersionedTextDocumentIdentifier(version=2, uri=uri),
+                [types.TextDocumentContentChangePartial(range=types.Range(here, here), text="A ")],
+            )
+        )
+        assert (await client.next(1, 2)).diagnostics == ()
+
+    session(desk, work)
+
+
+def test_each_workspace_folder_has_its_own_settings(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = tmp_path_factory.mktemp("other")
+    (other / ".git").mkdir()
+    (other / ".newslint.yaml").write_text("grammar: {engine: none}\nselect: [typos/doubled-word]\n")
+
+    async def work(client: Client, uri: str) -> None:
+        client.workspace_did_change_workspace_folders(
+            types.DidChangeWorkspaceFoldersParams(
+                types.WorkspaceFoldersChangeEvent([types.WorkspaceFolder(other.as_uri(), "other")], [])
+            )
+        )
+        open_draft(client, uri, "It is very late in the the day.")
+        open_draft(client, (other / "draft.txt").as_uri(), "It is very late in the the day.")
+        async with asyncio.timeout(30):
+            while len({p.uri for p in client.published}) < 2:
+                await asyncio.sleep(0.05)
+        codes = {p.uri: {d.code for d in p.diagnostics} for p in client.published}
+        assert codes == {uri: {"desk/very"}, (other / "draft.txt").as_uri(): {"typos/doubled-word"}}
+
+    session(desk, work)
+
+
+def test_versions_that_were_overtaken_while_they_waited_are_not_checked(desk: Path) -> None:
+    from newslint.lsp.desk import Desk
+
+    at_work = Desk()
+    uri = (desk / "draft.txt").as_uri()
+    with ThreadPoolExecutor(5) as threads, at_work._lock:
+        waiting = []
+        for version in range(1, 6):
+            at_work.expect(uri, version)
+            waiting.append(threads.submit(at_work.check, uri, TEXT, version))
+        time.sleep(0.05)
+        at_work._lock.release()
+        done = [w.result() for w in waiting]
+        at_work._lock.acquire()
+    assert [d.version if d else None for d in done] == [None, None, None, None, 5]
 
 
 def test_a_word_is_accepted_into_the_newsrooms_list(desk: Path) -> None:

@@ -6,15 +6,12 @@ import { commands, ExtensionContext, window, workspace } from "vscode";
 import { LanguageClient, LanguageClientOptions, ServerOptions } from "vscode-languageclient/node";
 
 const INSTALL = "Install it with “pipx install 'newslint[lsp]'”, or set newslint.command to where it is.";
-const WATCHED = "**/{.newslint.yaml,pyproject.toml,words.txt}";
 
 let client: LanguageClient | undefined;
 let turn: Promise<void> = Promise.resolve(); // starts and stops, one after the other
 
 export function activate(context: ExtensionContext): Promise<void> {
-  const watcher = workspace.createFileSystemWatcher(WATCHED);
   context.subscriptions.push(
-    watcher,
     commands.registerCommand("newslint.restart", restart),
     workspace.onDidChangeConfiguration((change) => {
       const ours = ["newslint.command", "newslint.arguments", "newslint.languages"];
@@ -35,7 +32,6 @@ export function activate(context: ExtensionContext): Promise<void> {
       documentSelector: ["file", "untitled"].flatMap((scheme) =>
         languages.map((language) => ({ scheme, language })),
       ),
-      synchronize: { fileEvents: watcher },
       diagnosticCollectionName: "newslint",
     };
     const started = new LanguageClient("newslint", "newslint", server, options);

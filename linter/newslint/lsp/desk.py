@@ -10,6 +10,7 @@ from urllib.request import url2pathname
 
 from newslint import settings as settings_module
 from newslint.errors import NewslintError
+from newslint.lsp.watched import Watched
 from newslint.matchers.base import MEMORY
 from newslint.readers import READERS, format_of, read_text
 from newslint.records import dataclass
@@ -44,11 +45,24 @@ class Desk:
         MEMORY.on = True  # drafts are read again after every few keys
         self._session = Session()
         self._checked: dict[str, Checked] = {}
+        self._newest: dict[str, int | None] = {}
+        self._watched = Watched()
 
-    def check(self, uri: str, text: str, version: int | None, language: str | None = None) -> Checked:
-        """Check a version of a draft and remember what was found. Raises NewslintError."""
+    def expect(self, uri: str, version: int | None) -> None:
+        """Say that this version is about to be checked; older ones that still wait need not be."""
+        self._newest[uri] = version
+
+    def check(self, uri: str, text: str, version: int | None, language: str | None = None) -> Checked | None:
+        """Check a version of a draft and remember what was found; None when a newer one is expected by now.
+
+        Raises NewslintError.
+        """
         path = path_of(uri)
         with self._lock:
+            if self._newest.get(uri, version) != version:
+                return None
+            if self._watched.changed():
+                self._begin_anew()
             document = read_text(text, str(path), format=format_for(path, language))
             checked = Checked(version, self._session.check(document, self.settings(path)))
             self._checked[uri] = checked
@@ -71,16 +85,27 @@ class Desk:
     def forget(self, uri: str) -> None:
         """Forget a draft that was closed."""
         self._checked.pop(uri, None)
+        self._newest.pop(uri, None)
 
     def settings(self, path: Path) -> Settings:
         """Return the settings for a draft."""
-        return settings_for(path)
+        settings = settings_for(path)
+        self._watched.add(settings, path)
+        return settings
+
+    def concerns(self, path: Path) -> bool:
+        """Tell whether a file that changed holds settings, words or rules."""
+        return self._watched.holds(path)
 
     def reload(self) -> None:
         """Read configuration, rules and word lists anew."""
         with self._lock:
-            settings_module.forget()
-            self._session = Session()
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        settings_module.forget()
+        self._session = Session()
+        self._watched = Watched()
 
     def rule(self, name: str, path: Path | None = None) -> Rule | None:
         """Return a rule with its examples."""

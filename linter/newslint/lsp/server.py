@@ -20,6 +20,7 @@ from newslint.lsp import actions as code_actions
 from newslint.lsp.desk import Checked, Desk, path_of
 from newslint.lsp.framing import Wire, sober_log
 from newslint.lsp.positions import overlap, range_of, unit_of
+from newslint.lsp.watched import PATTERNS
 from newslint.rule import Rule, Severity
 from newslint.span import ColumnUnit
 
@@ -68,6 +69,7 @@ class DeskServer(LanguageServer):
         if draft is None:
             return
         version, text, language = draft.version, draft.source, draft.language_id
+        self.desk.expect(uri, version)
         try:
             checked = await asyncio.get_running_loop().run_in_executor(
                 None, self.desk.check, uri, text, version, language
@@ -76,8 +78,20 @@ class DeskServer(LanguageServer):
             self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"newslint: {e}"))
             return
         now = self.workspace.text_documents.get(uri)
-        if now is not None and now.version == version:  # an answer about an older text is dropped
+        if now is None:
+            self.desk.forget(uri)
+        elif checked is not None and now.version == version:  # an answer about an older text is dropped
             self.publish(uri, checked)
+
+    async def watch_files(self) -> None:
+        """Ask the editor to tell when configuration, words or rules change, if it can."""
+        workspace = self.client_capabilities.workspace
+        watching = workspace and workspace.did_change_watched_files
+        if watching and watching.dynamic_registration:
+            watchers = [types.FileSystemWatcher(glob_pattern=pattern) for pattern in PATTERNS]
+            options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+            registration = types.Registration("newslint-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            await self.client_register_capability_async(types.RegistrationParams([registration]))
 
     def publish(self, uri: str, checked: Checked) -> None:
         """Send a draft's findings to the editor."""
@@ -111,6 +125,7 @@ def make_server(debounce: float = DEBOUNCE) -> DeskServer:
     async def ready(ls: DeskServer, params: types.InitializedParams) -> None:
         del params
         root = ls.workspace.root_path
+        await ls.watch_files()
         await asyncio.get_running_loop().run_in_executor(None, ls.desk.warm, Path(root) if root else Path())
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
@@ -123,7 +138,7 @@ def make_server(debounce: float = DEBOUNCE) -> DeskServer:
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     async def saved(ls: DeskServer, params: types.DidSaveTextDocumentParams) -> None:
-        if Path(params.text_document.uri).name in (".newslint.yaml", "pyproject.toml", "words.txt"):
+        if ls.desk.concerns(path_of(params.text_document.uri)):
             _reload(ls)
         else:
             ls.schedule(params.text_document.uri, 0)
@@ -138,6 +153,10 @@ def make_server(debounce: float = DEBOUNCE) -> DeskServer:
         ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    async def files_changed(ls: DeskServer, params: types.DidChangeWatchedFilesParams) -> None:
+        if any(ls.desk.concerns(path_of(change.uri)) for change in params.changes):
+            _reload(ls)
+
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     async def reconfigured(ls: DeskServer, params: Any) -> None:
