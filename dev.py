@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
-TEST_EXTRAS = "languagetool,lsp,server"  # what tests need besides the dependency group
+TEST_EXTRAS = "languagetool,lsp,server,archive,ray"  # what tests need besides the dependency group
 SEED = "seeds/000_99d83c75e2443e71.txt"
 USE = """\
 python3 dev.py COMMAND [ARGUMENTS]

@@ -85,6 +85,7 @@ class Reading:
     max_chars: int = 20_000_000
     timeout: float = 60.0
     settings: tuple[Settings, ...] = ()
+    named: bool = False  # the input is a file or a pattern, not all that a folder holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def planned(address: str, asked: Asked, settings: Callable[[Path], Settings]) ->
 
     Raises NewslintError when there is nothing to read or a column is not there.
     """
-    root, files, format = _input(address, asked)
+    root, files, format, named = _input(address, asked)
     held: dict[Settings, int] = {}
     if format == DRAFTS:
         pieces = _drafts(root, files, settings, held)
@@ -120,7 +121,7 @@ def planned(address: str, asked: Asked, settings: Callable[[Path], Settings]) ->
         else:
             columns, pieces = _jsonl(root, files, asked)
     reading = Reading(
-        root, format, columns, asked.text_format, asked.encoding, asked.max_chars, asked.timeout, tuple(held)
+        root, format, columns, asked.text_format, asked.encoding, asked.max_chars, asked.timeout, tuple(held), named
     )
     states = {f.name: f"{f.name}\0{f.size}\0{f.changed}" for f in files}
     return reading, [
@@ -143,7 +144,7 @@ def _key(reading: Reading, pieces: Sequence[Piece], states: dict[str, str]) -> s
 # --- the files -------------------------------------------------------------------------------------------
 
 
-def _input(address: str, asked: Asked) -> tuple[Place, list[File], str]:
+def _input(address: str, asked: Asked) -> tuple[Place, list[File], str, bool]:
     """Find the files. A file's own folder is the root; a folder or the fixed beginning of a pattern is one itself."""
     base, pattern = split_pattern(address)
     root = place(base)
@@ -162,7 +163,7 @@ def _input(address: str, asked: Asked) -> tuple[Place, list[File], str]:
         raise NewslintError(
             f"{address}: no {format} in it; newslint archive reads {', '.join((*_ENDINGS, *endings()))}."
         )
-    return root, wanted, format
+    return root, wanted, format, pattern is not None
 
 
 def _format(address: str, files: Sequence[File]) -> str:
@@ -178,7 +179,9 @@ def _format(address: str, files: Sequence[File]) -> str:
 
 def _is(name: str, format: str) -> bool:
     ending = os.path.splitext(name)[1].lower()
-    return _ENDINGS.get(ending) == format if format != DRAFTS else ending in endings()
+    if format == DRAFTS:
+        return ending in endings()
+    return _ENDINGS.get(ending) == format and not any(p.startswith("_") for p in name.split("/"))  # _temporary of Spark
 
 
 def _local_drafts(root: Place, known: dict[str, File], asked: Asked) -> list[File]:

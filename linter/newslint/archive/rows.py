@@ -59,6 +59,8 @@ def _jsonl(reading: Reading, piece: Piece) -> Iterator[Article | Bad]:
         file.seek(piece.begin)
         for row in range(piece.first, piece.first + piece.count):
             line = file.readline()
+            if not line.strip():
+                continue
             try:
                 values = json.loads(line)
             except (ValueError, RecursionError) as e:

@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -41,6 +41,7 @@ def archive(
     reading: Reading, parts: Sequence[Part], output: Place, *, runner: str, jobs: int, progress: Progress
 ) -> Outcome:
     """Do what is left of the parts. Raises NewslintError; what is done by then is kept."""
+    _apart(reading, output)
     with _alone(output):
         _take(output)
         known = _kept(output, parts)
@@ -98,8 +99,6 @@ def _alone(output: Place) -> Iterator[None]:
     with file:
         _lock(file, output)
         yield
-    with suppress(OSError):
-        (folder / LOCK).unlink()
 
 
 def _lock(file: IO[str], output: Place) -> None:
@@ -128,29 +127,36 @@ def _take(output: Place) -> None:
 
 
 def _kept(output: Place, parts: Sequence[Part]) -> set[str]:
-    """Return the keys of the parts that are done; their files are given the names they have in this plan."""
-    names = {f.name for f in output.files()}
-    by_key = {m[2]: m[0] for n in names if n.startswith("articles/") and (m := _PART.fullmatch(n[9:]))}
+    """Return the keys of the parts that are done; their files are given the names they have in this plan.
+
+    What a killed run wrote of other parts is deleted, and so are parts with files that could not be read: they are
+    tried again.
+    """
+    files: dict[str, set[str]] = {}
+    for file in output.files():
+        table, _, name = file.name.partition("/")
+        if table in TABLES and (m := _PART.fullmatch(name)):
+            files.setdefault(m[2], set()).add(file.name)
     known: set[str] = set()
     for part in parts:
-        old = by_key.get(part.key)
-        if old is None or (f"errors/{old}" in names and _unreadable(output, old)):
+        there = files.get(part.key, set())
+        old = next((n for n in sorted(there) if n.startswith("articles/")), None)
+        if old is None or any(n.startswith("errors/") and UNREADABLE in _kinds_of(output, n) for n in there):
+            for name in sorted(there):  # the articles first: without them the part is not done
+                output.delete(name)
             continue
-        if old != part.name:
-            _rename(output, old, part.name, names)
+        if old != f"articles/{part.name}":
+            _rename(output, part, there)
         known.add(part.key)
     return known
 
 
-def _unreadable(output: Place, name: str) -> bool:
-    return UNREADABLE in _kinds_of(output, name)
-
-
-def _rename(output: Place, old: str, new: str, names: set[str]) -> None:
-    """Give a part's files another number; the articles go first, so that a part cut short here is done anew."""
-    for table in reversed(TABLES):
-        if f"{table}/{old}" in names:
-            output.move(f"{table}/{old}", f"{table}/{new}")
+def _rename(output: Place, part: Part, there: set[str]) -> None:
+    """Give a part's files another number; the articles go last, as when they are written."""
+    for table in TABLES:
+        target = f"{table}/{part.name}"
+        for name in sorted(n for n in there if n.startswith(f"{table}/") and n != target):
+            output.move(name, target)
 
 
 def _tidy(output: Place, parts: Sequence[Part]) -> None:
@@ -183,12 +189,12 @@ def _kinds(output: Place, parts: Sequence[Part]) -> dict[str, int]:
     kinds: Counter[str] = Counter()
     for part in parts:
         if f"errors/{part.name}" in there:
-            kinds.update(_kinds_of(output, part.name))
+            kinds.update(_kinds_of(output, f"errors/{part.name}"))
     return dict(kinds.most_common())
 
 
 def _kinds_of(output: Place, name: str) -> Counter[str]:
-    with output.open(f"errors/{name}") as file:
+    with output.open(name) as file:
         return Counter(pq.ParquetFile(file).read(["kind"])["kind"].to_pylist())
 
 

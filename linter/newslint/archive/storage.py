@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -49,9 +49,9 @@ class Place:
         found = []
         for info in system.get_file_info(chosen):
             name = posixpath.relpath(info.path, base)
-            if info.type != fs.FileType.File or any(p.startswith((".", "_")) for p in name.split("/")):
+            if info.type != fs.FileType.File or any(p.startswith(".") for p in name.split("/")):
                 continue
-            if pattern is None or fnmatchcase(name, pattern):
+            if pattern is None or matches(name.split("/"), pattern.split("/")):
                 found.append(File(name, info.size, info.mtime_ns or 0))
         return sorted(found, key=lambda f: f.name)
 
@@ -133,6 +133,15 @@ def split_pattern(address: str) -> tuple[str, str | None]:
     if first is None or os.path.exists(address):
         return address, None
     return "/".join(parts[:first]) or ("/" if address.startswith("/") else "."), "/".join(parts[first:])
+
+
+def matches(name: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Tell whether a pattern names a file, folder by folder; ** is any number of folders."""
+    if not pattern:
+        return not name
+    if pattern[0] == "**":
+        return any(matches(name[i:], pattern[1:]) for i in range(len(name) + 1))
+    return bool(name) and fnmatchcase(name[0], pattern[0]) and matches(name[1:], pattern[1:])
 
 
 @lru_cache(maxsize=16)

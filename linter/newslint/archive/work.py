@@ -11,7 +11,7 @@ from newslint.archive.plan import Part, Reading, unpacked
 from newslint.archive.rows import UNREADABLE, rows
 from newslint.archive.storage import first_line
 from newslint.archive.tables import LEVELS, NOBODY, SOURCES, TABLES, parquet
-from newslint.archive.timelimit import TimeUp, limit
+from newslint.archive.timelimit import TimeUp, Watch
 from newslint.document import BlockKind, Document
 from newslint.errors import NewslintError, ReadError
 from newslint.finding import Finding
@@ -32,6 +32,7 @@ class Desk:
             )
         self._reading = reading
         self._session = Session()
+        self._watch = Watch(reading.timeout)
         for settings in reading.settings[:1]:
             self._session.prepare(settings)
 
@@ -64,7 +65,7 @@ class Desk:
         if len(article.text) > self._reading.max_chars:
             return _bad(article, "too-large", f"{len(article.text):,} characters; allow it with --max-bytes.")
         try:
-            with limit(self._reading.timeout):
+            with self._watch.limit():
                 copy = copy_of(article, self._reading.text_format, self._reading.encoding)
                 result = self._session.check(copy.document, self._reading.settings[article.settings])
                 own = [_finding(article, copy, f) for f in result.findings]
