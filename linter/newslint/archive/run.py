@@ -58,6 +58,13 @@ def archive(
     return Outcome(len(parts), len(known), rows, _kinds(output, parts))
 
 
+def _apart(reading: Reading, output: Place) -> None:
+    """Refuse an output that the next run would take for input. Raises NewslintError."""
+    inside = f"{output.address}/".startswith(f"{reading.root.address.rstrip('/')}/")
+    if inside and not reading.named:
+        raise NewslintError(f"{output.address}: lies in the input, {reading.root.address}; name a folder elsewhere.")
+
+
 def _do(left: Sequence[Part], reading: Reading, output: Place, *, runner: str, jobs: int, progress: Progress) -> None:
     from newslint.archive import runners
 
