@@ -11,6 +11,7 @@ from newslint.document import Document
 from newslint.finding import Finding
 from newslint.report import Report, place
 from newslint.reporters.marked import marked
+from newslint.reporters.sourcing import table
 from newslint.result import Result
 from newslint.rule import Severity
 
@@ -80,20 +81,7 @@ def _item(document: Document, finding: Finding, index: int, prefix: str) -> str:
 
 
 def _sources(document: Document) -> str:
-    rows = []
-    text = document.text
-    for a in document.attributions:
-        line = document.lines.position(document.map.span(a.span).start).line
-        kind = a.source.kind.value if a.source else "nobody"
-        cells = (
-            str(line),
-            a.source.span.of(text) if a.source else "—",
-            kind,
-            a.cue.of(text) if a.cue else "—",
-            " … ".join(c.of(text) for c in a.content),
-        )
-        rows.append(f'<tr class="{kind}">' + "".join(f"<td>{escape(c)}</td>" for c in cells) + "</tr>")
-    if not rows:
+    count = len(document.attributions)
+    if not count:
         return ""
-    head = "".join(f'<th scope="col">{h}</th>' for h in ("line", "source", "footing", "cue", "what is said"))
-    return f'<details class="sources"><summary>Who says what: {len(rows)} attributions</summary><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></details>'
+    return f'<details class="sources"><summary>Who says what: {count} attributions</summary>{table(document)}</details>'

@@ -9,6 +9,7 @@ from html import escape
 from itertools import pairwise
 
 from newslint import __version__
+from newslint.annotations.attribution.nesting import Nested, nested
 from newslint.annotations.attributions import Attribution
 from newslint.annotations.footing import footing, side
 from newslint.document import PROSE, Block, BlockKind, Document
@@ -57,11 +58,10 @@ def text(documents: Sequence[Document]) -> str:
 
 def _table(document: Document) -> str:
     rows = [("line", "source", "footing", "cue", "what is said")]
+    inner = document.fact(nested)
     for a in document.attributions:
-        source, stands, cue, content = _texts(document, a)
-        who = f"{source} (= {stands})" if stands else source or "—"
-        kind = a.source.kind.value if a.source else "nobody"
-        rows.append((str(line_of(document, a)), _cut(who, 40), kind, _cut(cue or "—", 20), _cut(content, 60)))
+        rows.append(_row(document, a))
+        rows += _inner_rows(document, inner.get(a, ()), "↳ ")
     out = [document.path]
     if len(rows) > 1:
         widths = [max(len(r[i]) for r in rows) for i in range(4)]
@@ -74,6 +74,20 @@ def _table(document: Document) -> str:
             source, _, cue, content = _texts(document, a)
             out.append(f"  line {line_of(document, a)}: {_cut(source or cue or 'nobody', 30)}: {_cut(content, 80)}")
     return "\n".join(out) + "\n"
+
+
+def _row(document: Document, a: Attribution, mark: str = "") -> tuple[str, str, str, str, str]:
+    source, stands, cue, content = _texts(document, a)
+    who = f"{source} (= {stands})" if stands else source or "—"
+    kind = a.source.kind.value if a.source else "nobody"
+    return str(line_of(document, a)), mark + _cut(who, 40), kind, _cut(cue or "—", 20), _cut(content, 60)
+
+
+def _inner_rows(document: Document, inner: tuple[Nested, ...], mark: str) -> Iterator[tuple[str, str, str, str, str]]:
+    """What is told at second hand stands indented under who tells it."""
+    for one in inner:
+        yield _row(document, one.attribution, mark)
+        yield from _inner_rows(document, one.inner, "  " + mark)
 
 
 def as_csv(documents: Sequence[Document]) -> str:
@@ -155,23 +169,27 @@ def _page(document: Document) -> str:
             words = escape(span.of(document.text))
             pieces.append(f'<mark class="{role} {of}">{words}</mark>' if role else words)
         copy.append(f"<{tag}>{''.join(pieces)}</{tag}>")
-    rows = []
-    for a in document.attributions:
-        source, stands, cue, content = _texts(document, a)
-        kind = a.source.kind.value if a.source else "nobody"
-        cells = (str(line_of(document, a)), source or "—", kind, stands, cue, content)
-        rows.append("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in cells) + "</tr>")
     single = "".join(
         f"<li>line {line_of(document, a)}: {escape(_texts(document, a)[3])}</li>" for a in document.fact(footing).single
     )
     resting = f"<p>Resting on one source without a name:</p><ul>{single}</ul>" if single else ""
-    head = "".join(
-        f'<th scope="col">{h}</th>' for h in ("line", "source", "footing", "stands for", "cue", "what is said")
-    )
     return f"""<article><h2 class="path">{escape(document.path)}</h2>
 {"".join(copy)}
 <p>{escape(summary(document))}</p>{resting}
-<table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></article>"""
+{table(document)}</article>"""
+
+
+def table(document: Document) -> str:
+    """Return the attributions as an HTML table."""
+    rows = []
+    for a in document.attributions:
+        source, stands, cue, content = _texts(document, a)
+        kind = a.source.kind.value if a.source else "nobody"
+        cells = (str(line_of(document, a)), source or "—", kind, stands, cue or "—", content)
+        rows.append(f'<tr class="{kind}">' + "".join(f"<td>{escape(c)}</td>" for c in cells) + "</tr>")
+    names = ("line", "source", "footing", "stands for", "cue", "what is said")
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
 def svg(document: Document, width: int = 92) -> str:
