@@ -34,6 +34,10 @@ python3 dev.py COMMAND [ARGUMENTS]
   types   mypy --strict
   wheel   build the wheel, install it into a clean environment, check the sample draft with it
   all     lint, types, rules, wheel, test
+  release-check   build sdist and wheel, install each on every Python here, check the sample draft and the rules there
+  release-notes   print what CHANGELOG.md says of this version (with a tag: check that it is the version’s)
+  sbom FILE       write the bill of materials (CycloneDX) from uv.lock
+  audit           ask for known weaknesses of the locked packages (needs a network; pip-audit)
 """
 
 
@@ -123,6 +127,46 @@ def all_(arguments: Sequence[str]) -> int:
     return test(arguments)
 
 
+def release_check(arguments: Sequence[str]) -> int:
+    """Check what a release would ship, on every Python here or on those named."""
+    installed("dev")
+    import releasing
+
+    return releasing.check(arguments)
+
+
+def release_notes(arguments: Sequence[str]) -> int:
+    """Print the changelog's entry for this version; with a tag, refuse one that is not this version's."""
+    import releasing
+
+    print(releasing.notes(*arguments[:1]))
+    return 0
+
+
+def sbom(arguments: Sequence[str]) -> int:
+    """Write the bill of materials to the file named."""
+    if len(arguments) != 1:
+        raise CannotDo("name the file to write: dev.py sbom newslint.cdx.json.")
+    import releasing
+
+    return releasing.write_bill(Path(arguments[0]))
+
+
+def audit(arguments: Sequence[str]) -> int:
+    """Ask whether the locked packages have known weaknesses."""
+    import tempfile
+
+    import releasing
+
+    installed("dev")
+    if pip_install("pip-audit"):
+        raise CannotDo("pip could not install pip-audit (its words are above).")
+    with tempfile.TemporaryDirectory() as place:
+        listed = Path(place, "locked.txt")
+        listed.write_text("\n".join(releasing.pins()) + "\n", encoding="utf-8")
+        return run(PYTHON, "-m", "pip_audit", "--no-deps", "--disable-pip", "-r", listed, *arguments)
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "seed": seed,
     "test": test,
@@ -131,6 +175,10 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "types": types,
     "wheel": wheel,
     "all": all_,
+    "release-check": release_check,
+    "release-notes": release_notes,
+    "sbom": sbom,
+    "audit": audit,
 }
 
 
@@ -196,8 +244,16 @@ def installed(*groups: str, extra: str | None = None) -> bool:
 
 
 def pip_install(*arguments: str) -> int:
-    """Install into the venv."""
-    return run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments)
+    """Install into the venv; in CI the versions that uv.lock names."""
+    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    if not (in_ci() and (ROOT / "uv.lock").is_file()):
+        return run(*pip, *arguments)
+    import releasing
+
+    VENV.mkdir(exist_ok=True)
+    constraints = VENV / "constraints.txt"
+    constraints.write_text("\n".join(releasing.pins()) + "\n", encoding="utf-8")
+    return run(*pip, "--constraint", constraints, *arguments)
 
 
 def pyproject() -> dict[str, dict[str, list[str | dict[str, str]]]]:
@@ -354,4 +410,5 @@ if __name__ == "__main__":
             old = ".".join(map(str, sys.version_info[:2]))
             sys.exit(f"dev.py: this is Python {old}; newslint needs Python 3.11 or newer.")
         sys.exit(subprocess.call([better, *sys.argv]))
+    sys.modules["dev"] = sys.modules["__main__"]  # for releasing.py
     sys.exit(main(sys.argv[1:]))
