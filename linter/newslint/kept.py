@@ -10,13 +10,17 @@ import marshal
 import os
 import sys
 from binascii import crc32
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from newslint.fingerprint import cache_folder
+from newslint import __version__
+from newslint.fingerprint import cache_folder, code, engines
 
 MAX_ENTRIES = 20_000  # of a section; then the file is begun anew
+FORM = 3  # of what is kept in ours()
 _HEAD = 4
 _opened: list[Store] = []
 
@@ -54,6 +58,15 @@ class Store:
         self._sections.setdefault(section, {})[name] = value
         self._changed = True
 
+    def plain(self, name: str, make: Callable[[], Any]) -> Any:
+        """Return something of plain data (texts, numbers, tuples, dicts …), made if it is not known."""
+        known = self.get("plain", name)
+        if known is not None:
+            return marshal.loads(known)
+        made = make()
+        self.put("plain", name, marshal.dumps(made, 4))
+        return made
+
     def save(self) -> None:
         """Write the file if there is something new for it. What cannot be written is worked out again next time."""
         if not self._changed:
@@ -69,6 +82,19 @@ class Store:
                 file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 write_bytes(file, crc32(body).to_bytes(_HEAD, "little") + body)
                 return
+
+
+class Ours(Store):
+    """A store of what depends on newslint's code, rules and data."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        super().__init__(files, f"{FORM} {__version__} {engines()} {code()}")
+
+
+@lru_cache(maxsize=1)
+def ours() -> Ours:
+    """Return this process's store of such things."""
+    return Ours(places("programs"))
 
 
 def save() -> None:

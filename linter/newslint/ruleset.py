@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -13,7 +13,7 @@ from newslint import expressions, matchers
 from newslint.document import BlockKind
 from newslint.errors import RuleError
 from newslint.hints import did_you_mean
-from newslint.matchers.programs import programs
+from newslint.kept import ours
 from newslint.rule import HOUSES, Clearance, Example, Examples, Rule, Severity
 
 if TYPE_CHECKING:
@@ -61,8 +61,47 @@ def load_builtin(examples: bool = False) -> list[Rule]:
 def _load_builtin(examples: bool) -> tuple[Rule, ...]:
     if examples:
         return tuple(load_folder(builtin_folder(), examples=True))
-    found: tuple[Rule, ...] = programs().thing("rules", lambda: tuple(load_folder(builtin_folder())))
-    return found
+    return tuple(map(_unpacked, ours().plain("rules", lambda: tuple(map(_packed, load_folder(builtin_folder()))))))
+
+
+def _packed(rule: Rule) -> tuple[Any, ...]:
+    """A rule without its examples as plain data."""
+    values = {name: getattr(rule, name) for name in Rule.__match_args__}
+    return tuple(
+        {
+            **values,
+            "severity": rule.severity.value,
+            "scope": tuple(sorted(kind.value for kind in rule.scope)),
+            "house": tuple(sorted(rule.house)),
+            "unless": _plain_clearance(rule.unless),
+            "soften": _plain_clearance(rule.soften),
+            "examples": (),
+        }.values()
+    )
+
+
+def _plain_clearance(c: Clearance) -> tuple[Any, ...]:
+    return (c.attributed, dict(c.patterns), c.named) if c else ()
+
+
+def _unpacked(row: Sequence[Any]) -> Rule:
+    """The rule that was packed."""
+    values = dict(zip(Rule.__match_args__, row, strict=True))
+    values["severity"] = Severity(values["severity"])
+    values["scope"] = _kinds(values["scope"])
+    values["house"] = frozenset(values["house"])
+    for name in ("unless", "soften"):
+        values[name] = Clearance(*values[name]) if values[name] else _NO_CLEARANCE
+    values["examples"] = _NO_EXAMPLES
+    return Rule(**values)
+
+
+@lru_cache(maxsize=64)
+def _kinds(values: tuple[str, ...]) -> frozenset[BlockKind]:
+    return frozenset(map(BlockKind, values))
+
+
+_NO_CLEARANCE, _NO_EXAMPLES = Clearance(), Examples()
 
 
 def load_folder(folder: Path, *, examples: bool = False) -> list[Rule]:

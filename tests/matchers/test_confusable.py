@@ -7,6 +7,7 @@ import pytest
 from newslint.annotations.inflect import forms
 from newslint.engine import matcher_of
 from newslint.errors import RuleError
+from newslint.matchers.confusable import Pair
 from newslint.readers import read_text
 from newslint.rule import Rule
 from newslint.ruleset import load_builtin
@@ -70,9 +71,10 @@ def test_a_pair_that_is_not_whole_is_refused(text: str) -> None:
 
 def _cases() -> list[tuple[Rule, str, str, bool]]:
     return [
-        (replace(rule, options={"pairs": (p,)}), p.wrong, text, wanted)
+        (replace(rule, options={"pairs": (row,)}), p.wrong, text, wanted)
         for rule in SHIPPED
-        for p in rule.options["pairs"]
+        for row in rule.options["pairs"]
+        for p in [Pair(*row)]
         for text, wanted in [(p.slip, True), *((text, False) for text in p.leave)]
     ]
 
@@ -88,6 +90,6 @@ def test_every_shipped_pair_finds_its_slip_and_leaves_its_licence() -> None:
 
 def test_every_shipped_right_word_is_offered_in_the_form_of_the_wrong_one() -> None:
     for rule in SHIPPED:
-        for p in rule.options["pairs"]:
+        for p in (Pair(*row) for row in rule.options["pairs"]):
             assert p.swaps, p.wrong
             assert all(len(forms(right)) == 5 for right in p.right)

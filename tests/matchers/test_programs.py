@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import regex
 
-from newslint.kept import places
-from newslint.matchers import programs as module
+from newslint import kept as module
+from newslint.kept import Ours, places
 from newslint.matchers.literals import required_literals
 from newslint.matchers.programs import Programs
-from newslint.ruleset import builtin_folder, load_builtin, load_folder
+from newslint.ruleset import _packed, _unpacked, builtin_folder, load_builtin, load_folder
 
 EXPRESSION = r"\b(?<here>officials?)\s+(?P<w>said|say)(?<=sa(?:id|y))(?i:\p{Lu}?)"
 TEXT = "Officials said. official say no; OFFICIALS SAID"
@@ -25,16 +25,16 @@ def never() -> None:
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "below" / "programs"
-    store = Programs([path])
-    store.compiled(EXPRESSION, regex.IGNORECASE, lambda: regex.compile(EXPRESSION, regex.IGNORECASE))
-    store.literals(EXPRESSION, lambda: required_literals(EXPRESSION))
-    store.thing("rules", lambda: ("a", 1))
+    store = Ours([path])
+    Programs(store).compiled(EXPRESSION, regex.IGNORECASE, lambda: regex.compile(EXPRESSION, regex.IGNORECASE))
+    Programs(store).literals(EXPRESSION, lambda: required_literals(EXPRESSION))
+    store.plain("rules", lambda: ("a", 1))
     store.save()
     return path
 
 
 def test_a_kept_pattern_finds_what_the_compiled_one_finds(file: Path) -> None:
-    kept = Programs([file]).compiled(EXPRESSION, regex.IGNORECASE, never)
+    kept = Programs(Ours([file])).compiled(EXPRESSION, regex.IGNORECASE, never)
     made = regex.compile(EXPRESSION, regex.IGNORECASE)
     assert [(m.span(), m.groupdict()) for m in kept.finditer(TEXT, timeout=1)] == [
         (m.span(), m.groupdict()) for m in made.finditer(TEXT)
@@ -43,47 +43,50 @@ def test_a_kept_pattern_finds_what_the_compiled_one_finds(file: Path) -> None:
 
 
 def test_literals_and_other_things_come_back_as_they_were(file: Path) -> None:
-    store = Programs([file])
-    assert store.literals(EXPRESSION, never) == required_literals(EXPRESSION)  # type: ignore[arg-type]
-    assert store.thing("rules", never) == ("a", 1)
+    store = Ours([file])
+    assert Programs(store).literals(EXPRESSION, never) == required_literals(EXPRESSION)  # type: ignore[arg-type]
+    assert store.plain("rules", never) == ("a", 1)
 
 
 def test_flags_are_part_of_the_name(file: Path) -> None:
-    assert Programs([file]).compiled(EXPRESSION, 0, lambda: regex.compile(EXPRESSION)).flags & regex.IGNORECASE == 0
+    assert (
+        Programs(Ours([file])).compiled(EXPRESSION, 0, lambda: regex.compile(EXPRESSION)).flags & regex.IGNORECASE == 0
+    )
 
 
 @pytest.mark.parametrize("spoil", [lambda d: d[:-3], lambda d: b"", lambda d: d[:50] + b"x" + d[51:], lambda d: d[:4]])  # noqa: ARG005
 def test_a_spoilt_file_is_written_anew(file: Path, spoil: object) -> None:
     file.write_bytes(spoil(file.read_bytes()))  # type: ignore[operator]
-    store = Programs([file])
-    assert store.thing("rules", lambda: "made") == "made"
+    store = Ours([file])
+    assert store.plain("rules", lambda: "made") == "made"
     store.save()
-    assert Programs([file]).thing("rules", never) == "made"
+    assert Ours([file]).plain("rules", never) == "made"
 
 
 @pytest.mark.parametrize("what", ["code", "engines", "__version__"])
 def test_nothing_is_believed_of_another_newslint(file: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     monkeypatch.setattr(module, what, "9" if what == "__version__" else lambda: "another")
-    assert Programs([file]).thing("rules", lambda: "made") == "made"
+    assert Ours([file]).plain("rules", lambda: "made") == "made"
 
 
 def test_where_nothing_can_be_written_the_next_place_is_taken(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     files = [tmp_path / "file" / "programs", tmp_path / "there" / "programs"]
-    store = Programs(files)
-    store.thing("rules", lambda: 1)
+    store = Ours(files)
+    store.plain("rules", lambda: 1)
     store.save()
     assert files[1].exists()
-    assert Programs(files).thing("rules", never) == 1
-    Programs([files[0]]).save()
+    assert Ours(files).plain("rules", never) == 1
+    Ours([files[0]]).save()
 
 
 def test_the_rules_that_ship_are_the_rules_of_the_files(file: Path) -> None:
     read = load_folder(builtin_folder())
-    store = Programs([file.with_name("more")])
-    store.thing("rules", lambda: tuple(read))
+    store = Ours([file.with_name("more")])
+    store.plain("rules", lambda: tuple(map(_packed, read)))
     store.save()
-    assert list(Programs([file.with_name("more")]).thing("rules", never)) == read == load_builtin()
+    kept = Ours([file.with_name("more")]).plain("rules", never)
+    assert [_unpacked(row) for row in kept] == read == load_builtin()
 
 
 def test_python_that_writes_no_bytecode_writes_nothing_beside_the_code(monkeypatch: pytest.MonkeyPatch) -> None:

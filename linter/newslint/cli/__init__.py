@@ -78,10 +78,11 @@ class Door(click.Group):
 
 def _refuse_slip(word: str) -> None:
     """A word that is nearly a command and cannot be a draft is a slip, not a file that is missing."""
+    if not word.isalpha() or os.path.exists(word):
+        return
     from newslint.hints import did_you_mean
 
-    hint = did_you_mean(word, COMMANDS)
-    if hint and word.isalpha() and not os.path.exists(word):
+    if hint := did_you_mean(word, COMMANDS):
         raise click.UsageError(f"“{word}” is neither a command nor a file.{hint}")
 
 

@@ -12,8 +12,9 @@ Each pair says which word is wrong, which is meant, and what gives the slip away
 
 from __future__ import annotations
 
+import marshal
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from newslint.annotations.inflect import forms
 from newslint.annotations.names import names
 from newslint.annotations.sentences import sentence_at
 from newslint.document import Document
+from newslint.fingerprint import blake2b
+from newslint.kept import ours
 from newslint.matchers.base import Match, Matcher, Pattern, keep_case, phrase_expression, position_of
 from newslint.records import dataclass
 from newslint.rule import Rule
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
 
 FIELDS = ("wrong", "right", "cue", "flip", "only", "slip", "leave")
 _WORD = expressions.compile(r"[^\W\d_]+")
+
+
+Row = tuple[str, tuple[str, ...], str, str | None, tuple[str, ...], str, tuple[str, ...]]  # the fields of a Pair
 
 
 @dataclass(frozen=True)
@@ -60,8 +66,8 @@ class Pair:
         return out
 
 
-def _pairs(node: Node) -> tuple[Pair, ...]:
-    """A list of {wrong, right, cue or flip, only, slip, leave}."""
+def _pairs(node: Node) -> tuple[Row, ...]:
+    """A list of {wrong, right, cue or flip, only, slip, leave}: plain data, as rules are kept between runs."""
     out = []
     for item in node.list():
         f = item.fields(FIELDS)
@@ -71,7 +77,7 @@ def _pairs(node: Node) -> tuple[Pair, ...]:
         if ("cue" in f) == ("flip" in f):
             raise item.wrong("a pair needs a “cue” or a “flip”, one of the two.")
         out.append(
-            Pair(
+            (
                 f["wrong"].text(),
                 f["right"].texts(),
                 f["cue"].text() if "cue" in f else "",
@@ -89,27 +95,35 @@ OPTIONS = {"pairs": _pairs}
 
 def build(rule: Rule) -> Matcher:
     """Flag the wrong word of each pair where its cue holds, or where a flipped word stands without its licence."""
-    by_word: dict[str, list[_Ready]] = {}
-    for order, pair in enumerate(rule.options["pairs"]):
-        ready = _Ready(pair, order, position_of(rule))
-        for wrong in pair.swaps:
-            by_word.setdefault(_longest_word(wrong), []).append(ready)
+    rows: tuple[Row, ...] = rule.options["pairs"]
+    key = blake2b(marshal.dumps(rows, 4), digest_size=16).hexdigest()
+    by_word: dict[str, list[int]] = ours().plain(f"confusable {key}", lambda: _by_word(rows))
+    ready: dict[int, _Ready] = {}
 
     def match(document: Document) -> Iterator[Match]:
         here: dict[int, set[int]] = {}
-        known: dict[int, _Ready] = {}
         vocabulary = document.fact(words_by_block)
         for word in by_word.keys() & vocabulary.keys():
-            for ready in by_word[word]:
-                known[ready.order] = ready
-                here.setdefault(ready.order, set()).update(vocabulary[word])
+            for order in by_word[word]:
+                here.setdefault(order, set()).update(vocabulary[word])
         for order in sorted(here):
+            if order not in ready:
+                ready[order] = _Ready(Pair(*rows[order]), position_of(rule))
             for i in sorted(here[order]):
                 block = document.blocks[i]
                 if block.kind in rule.scope:
-                    yield from known[order].find(document, block.span)
+                    yield from ready[order].find(document, block.span)
 
     return match
+
+
+def _by_word(rows: Iterable[Row]) -> dict[str, list[int]]:
+    """The longest word of every wrong form, with the pairs it may be the slip of."""
+    out: dict[str, list[int]] = {}
+    for order, row in enumerate(rows):
+        for wrong in Pair(*row).swaps:
+            out.setdefault(_longest_word(wrong), []).append(order)
+    return out
 
 
 def words_by_block(document: Document) -> dict[str, list[int]]:
@@ -128,8 +142,8 @@ def _longest_word(phrase: str) -> str:
 class _Ready:
     """A pair with its expressions, compiled when first needed."""
 
-    def __init__(self, pair: Pair, order: int, where: str) -> None:
-        self.pair, self.order = pair, order
+    def __init__(self, pair: Pair, where: str) -> None:
+        self.pair = pair
         longest_first = sorted(pair.swaps, key=lambda w: (-len(w), w))
         self._wrong = Pattern("|".join(phrase_expression(w) for w in longest_first), where=where)
         self._cue = Pattern(pair.cue, where=where) if pair.cue else None

@@ -1,60 +1,44 @@
-"""What is kept between runs of the rules: their compiled patterns, the literals of these, the rules that ship."""
+"""What is kept between runs of the rules' expressions: what they compile to, and the literals they need."""
 
 from __future__ import annotations
 
 import copyreg
 import marshal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import regex
 
-from newslint import __version__
-from newslint.fingerprint import code, engines
-from newslint.kept import Store, places
+from newslint.kept import Store, ours
 from newslint.matchers.literals import Pieces
 
-FORM = 2
 
+class Programs:
+    """The rules' part of a store. Values are unpacked when asked for."""
 
-class Programs(Store):
-    """The store of what depends on newslint's code and rules. Values are unpacked when asked for."""
-
-    def __init__(self, files: Sequence[Path]) -> None:
-        super().__init__(files, f"{FORM} {__version__} {engines()} {code()}")
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def literals(self, expression: str, make: Callable[[], tuple[Pieces, ...]]) -> tuple[Pieces, ...]:
         """Return the literals of an expression, made if they are not known."""
-        known = self.get("literals", expression)
+        known = self._store.get("literals", expression)
         if known is not None:
             return marshal.loads(known)  # type: ignore[no-any-return]
         made = make()
-        self.put("literals", expression, marshal.dumps(made, 4))
+        self._store.put("literals", expression, marshal.dumps(made, 4))
         return made
 
     def compiled(self, expression: str, flags: int, make: Callable[[], Any]) -> Any:
         """Return an expression compiled under flags, made if it is not known."""
         key = f"{flags} {expression}"
-        known = self.get("compiled", key)
+        known = self._store.get("compiled", key)
         if known is not None:
             return _rebuild()(*marshal.loads(known))
         made = make()
         with suppress(KeyError, ValueError, TypeError):
-            self.put("compiled", key, marshal.dumps(copyreg.dispatch_table[type(made)](made)[1], 4))
-        return made
-
-    def thing(self, name: str, make: Callable[[], Any]) -> Any:
-        """Return something else that depends on newslint alone, made if it is not known."""
-        import pickle
-
-        known = self.get("things", name)
-        if known is not None:
-            return pickle.loads(known)
-        made = make()
-        self.put("things", name, pickle.dumps(made, 4))
+            self._store.put("compiled", key, marshal.dumps(copyreg.dispatch_table[type(made)](made)[1], 4))
         return made
 
 
@@ -68,4 +52,4 @@ def _rebuild() -> Any:
 @lru_cache(maxsize=1)
 def programs() -> Programs:
     """Return this process's store."""
-    return Programs(places("programs"))
+    return Programs(ours())

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from newslint.kept import ours
 from newslint.records import dataclass
 from newslint.span import Span
 
@@ -41,7 +42,11 @@ class Weights:
 
 @lru_cache(maxsize=1)
 def weights() -> Weights:
-    """Read weights.tsv once a process."""
+    """Return what weights.tsv holds, read once a process."""
+    return Weights(*ours().plain("claim weights", _read))
+
+
+def _read() -> tuple[dict[str, dict[str, float]], float, float]:
     classes: dict[str, dict[str, float]] = {}
     marks = {"likely": 0.0, "high": 0.0}
     name = ""
@@ -57,7 +62,7 @@ def weights() -> Weights:
                 classes[name][key] = int(value) / 100
             else:
                 marks[key] = int(value) / 100
-    return Weights(classes, marks["likely"], marks["high"])
+    return classes, marks["likely"], marks["high"]
 
 
 def kind_of(found: frozenset[str]) -> str:
