@@ -14,6 +14,7 @@ from newslint.rule import Rule, Severity
 from newslint.span import ColumnUnit, Position, Span
 
 if TYPE_CHECKING:
+    from newslint.annotations.attribution.nesting import Nested
     from newslint.annotations.attributions import Attribution
 
 
@@ -93,7 +94,16 @@ def _folded(document: Document, finding: Finding) -> dict[str, Any]:
 
 
 def attribution_as_json(document: Document, a: Attribution) -> dict[str, Any]:
-    """Return an attribution as the JSON contract has it; offsets are code points into the decoded file."""
+    """Return an attribution as the JSON contract has it; offsets are code points into the decoded file.
+
+    Where somebody tells what another said, "inner" lists that, in the same form.
+    """
+    from newslint.annotations.attribution.nesting import nested
+
+    return _attribution(document, a, document.fact(nested).get(a, ()))
+
+
+def _attribution(document: Document, a: Attribution, inner: tuple[Nested, ...]) -> dict[str, Any]:
     first = document.map.span(a.span)
     source = None
     if a.source:
@@ -107,7 +117,7 @@ def attribution_as_json(document: Document, a: Attribution) -> dict[str, Any]:
         "cue": _span(document, a.cue) if a.cue else None,
         "content": [_span(document, c) for c in a.content],
         "line": document.lines.position(first.start).line,
-    }
+    } | ({"inner": [_attribution(document, *one) for one in inner]} if inner else {})
 
 
 def _span(document: Document, span: Span) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from newslint.annotations.attribution import features, rows, store
+from newslint.annotations.attribution.decode import LABELS, best_path, steps
 from newslint.annotations.attribution.kinds import kind_of, singular
-from newslint.annotations.attribution.model import FILE, LABELS, Model, allowed, best_path
+from newslint.annotations.attribution.model import FILE, Model
 from newslint.annotations.attribution.repair import joined, without
 from newslint.annotations.attribution.sums import plain
 from newslint.annotations.attribution.tagger import TAGS
@@ -61,7 +62,7 @@ def test_best_path_is_the_best() -> None:
     for _ in range(25):
         links = [chance.randint(-40, 40) for _ in range(LABELS * LABELS + LABELS)]
         scores = [[chance.randint(0, 120) for _ in range(LABELS)] for _ in range(4)]
-        found = best_path(scores, allowed(links), beam=100_000)
+        found = best_path(scores, steps(links))
         best = max(
             s
             for labels in itertools.product(range(LABELS), repeat=4)

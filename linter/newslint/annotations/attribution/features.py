@@ -57,8 +57,8 @@ def first_pass(r: Row) -> list[list[int]]:
         wi = word[i]
         qi = q[i + 1]
         q3 = q[i] | qi << 2 | q[i + 2] << 4
-        l_stem, l_cls, l_dist, l_sep = left[i]
-        r_stem, r_cls, r_dist, r_sep = right[i]
+        l_stem, l_cls, l_dist, l_sep = context_parts(left[i])
+        r_stem, r_cls, r_dist, r_sep = context_parts(right[i])
         n_before, n_after = near[i]
         side = l_cls | r_cls << 5
         out.append(
@@ -118,60 +118,57 @@ def to_end(first: Sequence[bool], n: int) -> list[int]:
     return out
 
 
-_NONE = (0, 0, 0, 0)
+# a side of `cue_context` in one number: class, distance, what lies between; two bits stay free; then the stem
+_VERBS = frozenset((4, 5, 7, 8, 9))  # numbers of VBD, VBN, VBZ, VBP, MD in the tagger's list
+_CONJUNCTION, _SUBORDINATOR = 16, 17
+_BY_TAG = [8 if tag in _VERBS else 32 if tag == _CONJUNCTION else 0 for tag in range(32)]
+_BY_MARK = (0, 1, 2, 16, 16, 16, 0, 0, 0)
 
 
-def cue_context(r: Row) -> tuple[list[tuple[int, int, int, int]], list[tuple[int, int, int, int]]]:
+def cue_context(r: Row) -> tuple[list[int], list[int]]:
     """For each token the nearest likely cue to its left and right in the sentence: stem, class, distance, what lies between.
 
     What lies between is a set of bits: 1 comma, 2 quotation mark, 4 "that" or another subordinator, 8 verb,
-    16 colon, dash or semicolon, 32 conjunction.
+    16 colon, dash or semicolon, 32 conjunction. All four are folded into one number, 0 where there is no cue.
     """
-    n = len(r.word)
-    bits = [_between(r, i) for i in range(n)]
-    left: list[tuple[int, int, int, int]] = [_NONE] * n
-    stem, cls, at, sep = 0, 0, -1, 0
+    bits = [
+        _BY_MARK[mark] if mark else _BY_TAG[tag] | (4 if cls == _SUBORDINATOR else 0)
+        for mark, tag, cls in zip(r.mark, r.tag, r.cls, strict=True)
+    ]
+    n = len(bits)
+    cue, first, stem, cls_ = r.cue, r.first, r.stem, r.cls
+    if not any(cue):
+        return [0] * n, [0] * n
+    left = [0] * n
+    at, own, between = -1, 0, 0
     for i in range(n):
-        if r.first[i]:
-            stem, cls, at, sep = 0, 0, -1, 0
+        if first[i]:
+            at, between = -1, 0
         if at >= 0:
             k = i - at
-            left[i] = (stem, cls, LENGTHS[k] if k < 17 else 7, sep)
-        if r.cue[i]:
-            stem, cls, at, sep = r.stem[i], r.cls[i], i, 0
+            left[i] = own | (LENGTHS[k] if k < 17 else 7) << 5 | between << 8
+        if cue[i]:
+            at, own, between = i, stem[i] << 16 | cls_[i], 0
         else:
-            sep |= bits[i]
-    right: list[tuple[int, int, int, int]] = [_NONE] * n
-    stem, cls, at, sep = 0, 0, -1, 0
+            between |= bits[i]
+    right = [0] * n
+    at, own, between = -1, 0, 0
     for i in range(n - 1, -1, -1):
         if at >= 0:
             k = at - i
-            right[i] = (stem, cls, LENGTHS[k] if k < 17 else 7, sep)
-        if r.cue[i]:
-            stem, cls, at, sep = r.stem[i], r.cls[i], i, 0
+            right[i] = own | (LENGTHS[k] if k < 17 else 7) << 5 | between << 8
+        if cue[i]:
+            at, own, between = i, stem[i] << 16 | cls_[i], 0
         else:
-            sep |= bits[i]
-        if r.first[i]:
-            stem, cls, at, sep = 0, 0, -1, 0
+            between |= bits[i]
+        if first[i]:
+            at, between = -1, 0
     return left, right
 
 
-VERBS = frozenset((4, 5, 7, 8, 9))  # numbers of VBD, VBN, VBZ, VBP, MD in the tagger's list
-CONJUNCTION = 16
-
-
-def _between(r: Row, i: int) -> int:
-    mark = r.mark[i]
-    if mark:
-        return {1: 1, 2: 2, 3: 16, 4: 16, 5: 16}.get(mark, 0)
-    bit = 0
-    if r.tag[i] in VERBS:
-        bit = 8
-    elif r.tag[i] == CONJUNCTION:
-        bit = 32
-    if r.cls[i] == 17:
-        bit |= 4
-    return bit
+def context_parts(context: int) -> tuple[int, int, int, int]:
+    """Unfold one side of `cue_context`: stem, class, distance, what lies between."""
+    return context >> 16, context & 31, context >> 5 & 7, context >> 8 & 63
 
 
 def outside_quotes(r: Row) -> list[tuple[int, int]]:
@@ -249,7 +246,7 @@ def second_pass(r: Row, labels: Sequence[int]) -> list[list[int]]:
         index[start:end] = [k] * (end - start)
     roles = [0, 0, 0, 0, *(p[0] + 1 for p in parts), 0, 0, 0, 0]
     heads = [r.stem[end - 1] if role == 1 else r.tag[end - 1] for role, start, end in parts]
-    named = _named_spans(parts)
+    named = named_spans(parts)
     out: list[list[int]] = []
     for i in range(n):
         a, b, c, d, e, f, g = y[i + 1 : i + 8]
@@ -284,7 +281,7 @@ def second_pass(r: Row, labels: Sequence[int]) -> list[list[int]]:
     return out
 
 
-def _named_spans(parts: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
+def named_spans(parts: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
     """For each part: role and length of the nearest labelled part on either side."""
     n = len(parts)
     out = []

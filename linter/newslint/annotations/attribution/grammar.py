@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from newslint.annotations.attribution.parts import Found
 from newslint.annotations.attribution.phrases import (
     BE,
+    HEARSAY,
     LEX,
     OPEN,
     STOP,
@@ -45,7 +46,7 @@ def _at(r: Reader, i: int, word: str, before: list[Found]) -> Iterator[Found]:
         yield from _according(r, i, i + 2)
     elif word == "per" and (i == 0 or r.low[i - 1] == ",") and not r.quoted[i]:
         yield from _according(r, i, i + 1)
-    elif word in LEX.hearsay and not r.quoted[i]:
+    elif word in HEARSAY and not r.quoted[i]:
         yield Found(None, r.span(i, i + 1), _around(r, i, i + 1))
     elif word in LEX.passive and (passive := _passive(r, i)):
         yield passive

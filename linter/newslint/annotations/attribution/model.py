@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from operator import add
 from pathlib import Path
 from struct import Struct
 
-from newslint.annotations.attribution.features import Row, second_pass
+from newslint.annotations.attribution.decode import LABELS, best_path, steps
+from newslint.annotations.attribution.features import Row
 from newslint.annotations.attribution.store import hash32, numbers, read_sections, table
-from newslint.annotations.attribution.sums import Sums
+from newslint.annotations.attribution.sums import SecondSums, Sums
 from newslint.annotations.attribution.tagger import TAGS, WIDTH, tag
 from newslint.annotations.attribution.wordtypes import (
     MODEL_TEMPLATE,
@@ -25,7 +25,6 @@ from newslint.annotations.attribution.wordtypes import (
     unknown_set,
 )
 
-LABELS = 11  # 0 outside; then two for each role of features.segments: begins, goes on
 OPEN_CLASS = tuple(TAGS.index(t) for t in "N NS NP VB VBD VBN VBG VBZ VBP JJ RB CD X".split())
 PROPER = TAGS.index("NP")
 FILE = Path(__file__).parent.parent / "models" / "attribution.bin"
@@ -44,6 +43,7 @@ class Model:
         self._first = table(sections, "first", 2 * LABELS)
         self._sums = Sums(self._first)
         self._second = table(sections, "second", LABELS)
+        self._second_sums = SecondSums(self._second)
         self._known = numbers(sections["words.keys"])
         self._sets = numbers(sections["words.sets"], "H")
         self._options = [tuple(line) for line in bytes(sections["sets"]).split(b"\xff")]
@@ -52,7 +52,7 @@ class Model:
         links = numbers(sections["links"], "i")
         size = LABELS * LABELS + LABELS
         both = [a + b for a, b in zip(links[:size], links[size:], strict=True)]
-        self._steps = (allowed(links[:size]), allowed(both))
+        self._steps = (steps(links[:size]), steps(both))
         self._words: dict[str, Word] = {}
         self.labelled: dict[tuple[object, ...], tuple[int, ...]] = {}  # paragraphs labelled before, see find._labels
 
@@ -64,6 +64,7 @@ class Model:
             for weights in (self._tagger, self._first, self._second):
                 weights.trim()
             self._sums.trim()
+            self._second_sums.trim()
         out = []
         for text in texts:
             word = known.get(text)
@@ -113,7 +114,9 @@ class Model:
         return tag(words, self._tagger)
 
     def label(self, row: Row, words: Sequence[Word]) -> list[int]:
-        """Return the label of every token of a row, by two passes."""
+        """Return the label of every token of a row, by two passes; where no word is ever a cue and nothing is quoted, none."""
+        if not any(row.cue) and not any(row.quote):
+            return [0] * len(words)
         total = self._sums(row)
         near = [_PAD, _PAD, _PAD, *(w.sums for w in words), _PAD, _PAD, _PAD]
         total = [
@@ -125,70 +128,16 @@ class Model:
         draft = best_path([_LANES.unpack((t & _LOW).to_bytes(2 * LABELS, "little")) for t in total], self._steps[0])
         if not any(draft):
             return draft
-        get = self._second.__getitem__
         both = [
-            (t & _LOW) + (t >> _HALF) + (sum(map(get, keys)))
-            for t, keys in zip(total, second_pass(row, draft), strict=True)
+            _LANES.unpack(((t & _LOW) + (t >> _HALF) + more).to_bytes(2 * LABELS, "little"))
+            for t, more in zip(total, self._second_sums(row, draft), strict=True)
         ]
-        return best_path([_LANES.unpack(t.to_bytes(2 * LABELS, "little")) for t in both], self._steps[1], 2 * BEAM)
+        return best_path(both, self._steps[1])
 
 
 _PAD = (0,) * 7
 _HALF = 16 * LABELS
 _LOW = (1 << _HALF) - 1
-
-
-BEAM = 1200  # units of a stored weight: paths this much worse than the best are given up
-_LEAST = -(1 << 40)
-_EVERY = tuple(range(LABELS))
-
-# for each label, and last for the start: the labels that may follow with the score of doing so; the same as a row
-Steps = tuple[list[list[tuple[int, int]]], list[list[int]]]
-
-
-def best_path(scores: Sequence[Sequence[int]], steps: Steps, beam: int = BEAM) -> list[int]:
-    """Return the best allowed labels (Viterbi within a beam)."""
-    pairs, rows = steps
-    alive = [LABELS]
-    now: list[int] = []
-    back: list[int | list[int]] = []
-    for e in scores:
-        if len(alive) == 1:  # all that follows hangs on one label: its own score no longer matters
-            p = alive[0]
-            now = list(map(add, rows[p], e))
-            back.append(p)
-        else:
-            reached = [_LEAST] * LABELS
-            came = [0] * LABELS
-            for p in alive:
-                v = now[p]
-                for y, c in pairs[p]:
-                    if v + c > reached[y]:
-                        reached[y] = v + c
-                        came[y] = p
-            now = list(map(add, reached, e))
-            back.append(came)
-        low = max(now) - beam
-        alive = [y for y in _EVERY if now[y] >= low]
-    y = max(alive, key=now.__getitem__)
-    out = []
-    for origin in reversed(back):
-        out.append(y)
-        y = origin if isinstance(origin, int) else origin[y]
-    out.reverse()
-    return out
-
-
-def allowed(links: Sequence[int]) -> Steps:
-    """Return the steps of `best_path` from stored scores: from label to label, row by row, then from the start."""
-    begin = [y for y in range(LABELS) if y == 0 or y & 1]
-    pairs = []
-    for p in range(LABELS):
-        goes_on = [p + (p & 1)] if p else []
-        pairs.append([(y, links[p * LABELS + y]) for y in sorted(begin + goes_on)])
-    pairs.append([(y, links[LABELS * LABELS + y]) for y in begin])
-    rows = [[dict(steps).get(y, _LEAST) for y in range(LABELS)] for steps in pairs]
-    return pairs, rows
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from newslint.annotations.tokens import Token
 from newslint.span import Span
 
 LEX = lexicon()
+HEARSAY = LEX.hearsay - frozenset("apparently evidently seemingly".split())  # these are the writer's own guesses
 BE = frozenset("is are was were be been being 's ’s".split())
 OPEN = frozenset("“ \" ‘ '' `` «".split())
 QUOTE = OPEN | frozenset("” ’ »".split())

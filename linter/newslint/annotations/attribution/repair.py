@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from newslint import expressions
 from newslint.annotations.attribution.grammar import read_sentence
 from newslint.annotations.attribution.parts import Found
-from newslint.annotations.attribution.phrases import LEX
+from newslint.annotations.attribution.phrases import HEARSAY, LEX, OPEN
 from newslint.annotations.attribution.rows import Paragraph
 from newslint.annotations.tokens import Token
 from newslint.document import Document
@@ -29,7 +29,7 @@ _INTENT = frozenset(
 )
 # before "of" or "that": what is going round, told by nobody
 _RUMOUR = frozenset("reports rumours rumors allegations accusations speculation".split())
-_TRIGGER = PLAIN | OWNED | LEX.hearsay | _AGENTLESS | {"opinion", "view", "heard"}
+_TRIGGER = PLAIN | OWNED | HEARSAY | _AGENTLESS | {"opinion", "view", "heard"}
 
 
 _BE = r"(?:is|are|was|were|be|been|being|['’]s)"
@@ -38,7 +38,15 @@ _NOBODY = expressions.compile(
     r"rumou?red|claimed|noticed|feared|expected|known|presumed|assumed|considered)$",
     re.I,
 )
-_HEARSAY = expressions.compile(r"(?:" + "|".join(sorted(LEX.hearsay)) + r")\b", re.I)
+_HEARSAY = expressions.compile(r"(?:" + "|".join(sorted(HEARSAY)) + r")\b", re.I)
+_ADDS = expressions.compile(r"\badd(?:s|ed|ing)?$", re.I)
+_IDLE = expressions.compile(
+    r"\badd(?:s|ed|ing)? to$|\b(?:the|an?|for|of|with|its|their|any|no) added$|"
+    r"\b(?:hard|soon|early|fair|safe|easy|easier|enough|needless|difficult|impossible) to say$",
+    re.I,
+)
+_NO_NOUNS = frozenset("best well most least there here missing coupled".split())
+_WHEN = frozenset("in on at during after before last earlier yesterday today".split())
 _VIEW = expressions.compile(r"(?:the |a |same )*(?:opinion|view|belief|impression|conviction)(?= that\b)", re.I)
 
 
@@ -80,6 +88,7 @@ def joined(text: str, spans: Sequence[Span]) -> list[Span]:
 def repaired(document: Document, paragraphs: Sequence[Paragraph], found: list[Found]) -> list[Found]:
     """Return `found` with missing sources and attributions of plain cues put in; content is trimmed around them."""
     text = document.text
+    found = [f for f in found if not _idle(text, f)]
     for one in found:
         _normalise(text, one)
     cues = {at for f in found if f.cue for at in range(f.cue.start, f.cue.end)}
@@ -127,6 +136,8 @@ def _merge(text: str, one: Found, tokens: Sequence[Token], found: list[Found], b
         return
     words = {t.text.lower() for t in tokens if cue.start <= t.start < cue.end}
     same = next((f for f in by_cue if f.cue is not None and f.cue.overlaps(cue)), None)
+    if one.source is not None and not _noun(text, one.source):
+        return
     if same is not None:
         owned = words & OWNED
         if one.source is not None and (same.source is None or (owned and not same.source.overlaps(one.source))):
@@ -135,7 +146,7 @@ def _merge(text: str, one: Found, tokens: Sequence[Token], found: list[Found], b
                 return
             same.source = one.source
             same.content = [c for piece in same.content for c in without(piece, one.source)]
-        if not same.content:
+        if not same.content and not _adjunct(text, one.content):
             same.content = one.content
         return
     intent = words & _INTENT and bool(one.content) and one.content[0].of(text).startswith("to ")
@@ -144,7 +155,7 @@ def _merge(text: str, one: Found, tokens: Sequence[Token], found: list[Found], b
         return
     if any(f.source is not None and f.source.overlaps(cue) for f in found):
         return
-    if not words & (OWNED | LEX.hearsay) and _nested(text, cue, found):
+    if not words & (OWNED | HEARSAY) and _nested(text, cue, found):
         return
     if words & OWNED:  # what stands beside "as per" is that source's alone
         for other in found:
@@ -153,6 +164,32 @@ def _merge(text: str, one: Found, tokens: Sequence[Token], found: list[Found], b
                 other.content = left
     found.append(one)
     by_cue.append(one)
+
+
+def _noun(text: str, source: Span) -> bool:
+    """May this be who speaks? One small word that is an adverb, a verb or a participle is not ("is best known")."""
+    words = source.of(text).split()
+    if len(words) != 1 or not words[0].islower():
+        return bool(words)
+    word = words[0]
+    verb = LEX.verbs.get(word, ("", ""))[1] in {"base", "past", "ing"} and word not in LEX.nouns
+    return not (word in LEX.adverb or word in _NO_NOUNS or word.endswith("ing") or verb)
+
+
+def _adjunct(text: str, content: Sequence[Span]) -> bool:
+    """Is it only when or where something was said ("in February", "simply")?"""
+    words = " ".join(c.of(text) for c in content).lower().split()
+    return len(words) <= 3 and bool(words) and (words[0] in _WHEN or words[0].endswith("ly"))
+
+
+def _idle(text: str, one: Found) -> bool:
+    """Is a form of "add" or "say" no speech here: "adds to the drama", "for added comfort", "it is hard to say"?"""
+    if one.cue is None or any(c.of(text)[:1] in OPEN for c in one.content):
+        return False
+    return bool(
+        _IDLE.search(text[max(0, one.cue.start - 30) : one.cue.end])
+        or (_ADDS.search(one.cue.of(text)) and text.startswith((" to ", "to "), one.cue.end))
+    )
 
 
 def _nested(text: str, cue: Span, found: Sequence[Found]) -> bool:

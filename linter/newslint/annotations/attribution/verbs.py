@@ -21,6 +21,7 @@ from newslint.span import Span
 
 PARTICLES = frozenset("out to on for about against of at with up off back".split())
 PEOPLE_OBJECTS = frozenset("reporters journalists him her them me us it people lawmakers supporters voters".split())
+_MODIFIERS = frozenset("the a an his her its their my our your no every any of for with".split())  # "for added comfort"
 ADJUNCT = frozenset("in on at during after before to from through via when as last earlier later by".split())
 
 
@@ -40,6 +41,8 @@ def verb_cue(r: Reader, i: int, before: list[Found]) -> Found | None:
     if i > 0 and r.low[i - 1] in {"'", "’"}:
         return None
     if form in {"base", "s"} and i > 0 and start == i and not _subject_like(r, i, form):
+        return None
+    if form == "past" and i > 0 and start == i and r.low[i - 1] in _MODIFIERS:
         return None
     cue_end = i + 1
     particle = r.low[cue_end] if cue_end < n else ""
@@ -133,15 +136,29 @@ def _participle(r: Reader, i: int, cue_end: int, before: list[Found]) -> Found |
     rest = piece(r, cue_end, _content_end(r, cue_end, len(r.low)))
     source = next((f.source for f in reversed(before) if f.source), None)
     if source is None:
-        left = 0
-        end = np_right(r, left)
-        source = r.span(left, end) if end > left and not r.low[0].endswith("ing") else None
+        source = _opening_subject(r, i)
     for one in before:  # the part before ends where the participle starts
         one.content[:] = [
             Span(s.start, min(s.end, r.tokens[i - 1].start)) if s.end > r.tokens[i].start > s.start else s
             for s in one.content
         ]
     return Found(source, r.span(i, cue_end), rest) if source and rest else None
+
+
+def _opening_subject(r: Reader, i: int) -> Span | None:
+    """The subject with which the sentence opens, or which follows a fronted phrase ("On Tuesday, Mr. Khan ...")."""
+    first = r.low[0]
+    if first.endswith("ing"):
+        return None
+    if first in LEX.preposition | LEX.subordinator | LEX.adverb | {"here", "there", "and"}:
+        left = next((k + 1 for k in range(1, i - 2) if r.low[k] == ","), i)
+        end = left
+        while end < i - 1 and r.cap(end):
+            end += 1
+        end = max(end, left + (r.low[left] in {"he", "she", "they"}))
+    else:
+        left, end = 0, np_right(r, 0)
+    return r.span(left, end) if end > left else None
 
 
 def _after_verb(r: Reader, i: int, verb: str) -> tuple[int, int]:
