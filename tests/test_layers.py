@@ -27,6 +27,7 @@ LAYERS = """
     grammar matchers writers result
     ruleset clearance valestyles profiles
     settings suppressions schema
+    watched
     engine
     session report gather cache
     reporters fixes baseline changed exampletests ruledocs

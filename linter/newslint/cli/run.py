@@ -59,7 +59,9 @@ class Run:
     def complain(self, what: object) -> None:
         """Say on stderr what could not be done; the run goes on and ends in exit code 2."""
         self.failed = True
-        click.echo(f"newslint: {what}", err=True)
+        if (said := str(what)) not in self.warned:  # --watch would say it at every look
+            self.warned.add(said)
+            click.echo(f"newslint: {said}", err=True)
 
     def warn(self, settings: Settings) -> None:
         """Say once what is dangerous about the rules of some settings."""
@@ -299,7 +301,9 @@ def put(text: str, file: str | None) -> None:
             raise click.exceptions.Exit(2) from None
         except OSError as e:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise NewslintError(f"standard output: cannot be written: {e.strerror or e}.") from None
+            raise NewslintError(
+                f"standard output: cannot be written: {e.strerror or e}; write to a file with --output."
+            ) from None
         return
     from newslint.atomic import write_text
 

@@ -6,30 +6,58 @@ import time
 
 import click
 
+from newslint import settings
 from newslint.cli.check import say
-from newslint.cli.run import Run
+from newslint.cli.run import Draft, Run
+from newslint.errors import NewslintError
+from newslint.watched import Watched
 
 EVERY = 0.4  # seconds between looks
 
+Stamps = dict[str, tuple[int, int]]
+
 
 def watch(run: Run) -> int:
-    """Check once, then again whatever changes, until interrupted; the exit code is 130 then."""
-    seen: dict[str, tuple[int, int]] = {}
+    """Check once, then again whatever changes, until interrupted; the exit code is 130 then.
+
+    When the configuration, a word list or a rule's folder changes, everything is checked again.
+    """
+    seen: Stamps | None = None
+    watched = Watched()
     while True:
-        drafts = run.drafts()
-        stamps = {}
-        for draft in drafts:
-            try:
-                stat = draft.path.stat()
-            except OSError:
-                continue
-            stamps[str(draft.path)] = (stat.st_mtime_ns, stat.st_size)
-        changed = [d for d in drafts if stamps.get(str(d.path)) != seen.get(str(d.path))]
-        if changed:
-            first = not seen
-            seen = stamps
-            if not first:
-                click.clear()
-            say(run, list(run.results(changed)))
-            click.echo(f"newslint: watching {len(stamps)} drafts; Ctrl-C ends it.", err=True)
+        if watched.changed():
+            watched = Watched()
+            settings.forget()
+            run.__dict__.pop("session", None)  # it holds the rules
+            seen = {}
+        try:
+            seen = _look(run, seen, watched)
+        except NewslintError as e:
+            if seen is None:
+                raise
+            run.complain(e)  # a configuration half written: the next change may mend it
         time.sleep(EVERY)
+
+
+def _look(run: Run, seen: Stamps | None, watched: Watched) -> Stamps:
+    """Check what is not as it was seen; return how everything is now."""
+    drafts = run.drafts()
+    now = {str(d.path): stamp for d in drafts if (stamp := _stamp(d))}
+    changed = [d for d in drafts if (p := str(d.path)) in now and now[p] != (seen or {}).get(p)]
+    for draft in changed:
+        watched.add(run.settings(draft.path), draft.path)
+    if changed or seen is None:
+        if seen is not None:
+            click.clear()
+        run.warned.clear()
+        say(run, list(run.results(changed)))
+        click.echo(f"newslint: watching {len(now)} draft{'' if len(now) == 1 else 's'}; Ctrl-C ends it.", err=True)
+    return now
+
+
+def _stamp(draft: Draft) -> tuple[int, int] | None:
+    try:
+        stat = draft.path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size

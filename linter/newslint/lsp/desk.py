@@ -10,7 +10,6 @@ from urllib.request import url2pathname
 
 from newslint import settings as settings_module
 from newslint.errors import NewslintError
-from newslint.lsp.watched import Watched
 from newslint.matchers.base import MEMORY
 from newslint.readers import READERS, format_of, read_text
 from newslint.records import dataclass
@@ -18,6 +17,7 @@ from newslint.result import Result
 from newslint.rule import Rule
 from newslint.session import Session, all_rules
 from newslint.settings import Settings, settings_for
+from newslint.watched import Watched
 
 _LANGUAGES = {"markdown": "markdown", "html": "html", "plaintext": "text", "xml": "nitf", "json": "ninjs"}
 

@@ -20,9 +20,9 @@ from newslint.lsp import actions as code_actions
 from newslint.lsp.desk import Checked, Desk, path_of
 from newslint.lsp.framing import Wire, sober_log
 from newslint.lsp.positions import overlap, range_of, unit_of
-from newslint.lsp.watched import PATTERNS
 from newslint.rule import Rule, Severity
 from newslint.span import ColumnUnit
+from newslint.watched import PATTERNS
 
 DEBOUNCE = 0.2  # seconds after the last key
 _SEVERITIES = {
