@@ -49,7 +49,7 @@ def read(file: Path) -> dict[str, frozenset[str]]:
             f"{file}: no such baseline; write one with “newslint baseline PATHS --output {file}”."
         ) from None
     except OSError as e:
-        raise SettingsError(f"{file}: cannot be read: {e.strerror or e}.") from None
+        raise SettingsError(f"{file}: cannot be read: {e.strerror or e}; see that you may read it.") from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise SettingsError(f"{file}: no newslint baseline; write it anew with “newslint baseline”.") from None
 

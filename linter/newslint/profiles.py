@@ -36,6 +36,6 @@ def profile(name: str) -> Profile:
     path = builtin_folder() / "_profiles" / f"{name}.yaml"
     root = yamlnodes.load(path, RuleError)
     if root is None:
-        raise RuleError(f"{path}:1:1: an empty profile.")
+        raise RuleError(f"{path}:1:1: an empty profile; install newslint again.")
     f = root.fields(("summary", "ignore"))
     return Profile(name, f["summary"].text(), f["ignore"].texts() if "ignore" in f else ())

@@ -271,7 +271,7 @@ def _example(node: Node, *, marked: bool) -> Example:
         return Example(text, marks, line=node.line)
     f = node.fields(EXAMPLE_FIELDS)
     if "text" not in f:
-        raise node.wrong("the example has no “text”.")
+        raise node.wrong("the example has no “text”; add it.")
     text, marks = unmark(f["text"].text(), f["text"]) if marked else (f["text"].text().replace("\\[", "["), ())
     options = {k: f[k].texts() if k == "accept" else f[k].text() for k in f if k not in ("text", "offers")}
     return Example(text, marks, f["offers"].text() if "offers" in f else None, options, node.line)

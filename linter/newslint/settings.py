@@ -149,9 +149,9 @@ def _toml_table(path: Path) -> dict[str, Any] | None:
     try:
         tool = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
     except OSError as e:
-        raise SettingsError(f"{path}: cannot be read: {e.strerror or e}.") from None
+        raise SettingsError(f"{path}: cannot be read: {e.strerror or e}; see that you may read it.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
-        raise SettingsError(f"{path}: not valid TOML: {e}.") from None
+        raise SettingsError(f"{path}: not valid TOML: {e}; mend it there.") from None
     except RecursionError:
         raise SettingsError(f"{path}: nested too deeply; flatten it.") from None
     table = tool.get("newslint") if isinstance(tool, dict) else None

@@ -67,7 +67,7 @@ def load_style(folder: Path) -> list[Rule]:
         ]
         rules = [rule for style in styles for rule in (load_style(style) if any(style.glob("*.yml")) else ())]
         if not rules:
-            raise RuleError(f"{folder}: holds no Vale rules (.yml files).")
+            raise RuleError(f"{folder}: holds no Vale rules (.yml files); name a folder that does.")
         return rules
     accepted = accepted_words(folder)
     return [load_file(path, folder.name, accepted) for path in files]
@@ -90,18 +90,18 @@ def load_file(path: Path, style: str, accepted: tuple[str, ...] = ()) -> Rule:
     """Read one Vale rule. Raises RuleError."""
     root = _read(path)
     if root is None:
-        raise RuleError(f"{path}:1:1: an empty file is no Vale rule.")
+        raise RuleError(f"{path}:1:1: an empty file is no Vale rule; write one or take it away.")
     keys = {key: value for key, _, value in root.items()}
     for needed in ("extends", "message"):
         if needed not in keys:
-            raise root.wrong(f"the Vale rule has no “{needed}”.")
+            raise root.wrong(f"the Vale rule has no “{needed}”; add it.")
     extends = keys["extends"].text()
     if extends not in CHECKS:
         raise keys["extends"].wrong(f"“{extends}” is no Vale check newslint does; it does {', '.join(CHECKS)}.")
     options = _options(root, extends, accepted)
     name = f"{style}/{path.stem}"
     if not _VALE_NAME.fullmatch(path.stem):
-        raise root.wrong(f"“{path.stem}” is no rule name.")
+        raise root.wrong(f"“{path.stem}” is no rule name; use letters, digits, “.”, “_” and “-”.")
     return Rule(
         name=name,
         summary=keys["description"].text().strip() if "description" in keys else f"{style}: {path.stem}",

@@ -145,7 +145,7 @@ def compose(text: str, path: str, error: type[NewslintError]) -> Node | None:
     Raises `error` with file:line:column for broken YAML, aliases and files over a megabyte.
     """
     if len(text) > MAX_BYTES:
-        raise error(f"{path}:1:1: over {MAX_BYTES:,} characters; newslint reads no YAML that large.")
+        raise error(f"{path}:1:1: over {MAX_BYTES:,} characters; newslint reads no YAML that large; split it.")
     try:
         if "*" in text or "&" in text or _may_be_deep(text):
             _refuse(text, path, error)
@@ -153,9 +153,9 @@ def compose(text: str, path: str, error: type[NewslintError]) -> Node | None:
     except yaml.MarkedYAMLError as e:
         mark = e.problem_mark or e.context_mark
         at = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
-        raise error(f"{path}:{at}: not valid YAML: {e.problem or e.context}.") from None
+        raise error(f"{path}:{at}: not valid YAML: {e.problem or e.context}; mend it there.") from None
     except (yaml.YAMLError, ValueError, RecursionError) as e:
-        raise error(f"{path}:1:1: not valid YAML: {' '.join(str(e).split())}.") from None
+        raise error(f"{path}:1:1: not valid YAML: {' '.join(str(e).split())}; mend it.") from None
     return None if node is None else Node(node, path, error)
 
 
@@ -194,7 +194,7 @@ def load(path: Path, error: type[NewslintError], shown: str | None = None) -> No
     try:
         return compose(path.read_text(encoding="utf-8-sig"), name, error)
     except OSError as e:
-        raise error(f"{name}: cannot be read: {e.strerror or e}.") from None
+        raise error(f"{name}: cannot be read: {e.strerror or e}; see that you may read it.") from None
     except UnicodeDecodeError as e:
         raise error(f"{name}: not UTF-8 (byte {e.start + 1}); save it as UTF-8.") from None
 
@@ -216,6 +216,6 @@ def from_plain(data: Any, path: str, error: type[NewslintError]) -> Node:
     except RecursionError:
         raise error(f"{path}: nested more than {MAX_DEPTH} levels deep; flatten it.") from None
     except yaml.YAMLError as e:
-        raise error(f"{path}: a character in it cannot be read: {' '.join(str(e).split())}.") from None
+        raise error(f"{path}: a character in it cannot be read ({' '.join(str(e).split())}); take it out.") from None
     assert node is not None  # JSON is never an empty document
     return _PlainNode(node, path, error)

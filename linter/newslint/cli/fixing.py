@@ -27,7 +27,11 @@ def fix_drafts(run: Run) -> int:
             run.complain(e)
             continue
         except OSError as e:
-            run.complain(NewslintError(f"{draft.path}: cannot be written: {e.strerror or e}; the draft is as it was."))
+            run.complain(
+                NewslintError(
+                    f"{draft.path}: cannot be written: {e.strerror or e}; the draft is as it was. See that you may write there and that there is room."
+                )
+            )
             continue
         results.append(run.shown(result))
         changed += count

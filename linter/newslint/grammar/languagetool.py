@@ -95,7 +95,9 @@ class LanguageToolEngine:
                 return json.loads(response.read())
         except urllib.error.HTTPError as error:
             told = error.read(200).decode("utf-8", "replace").strip()
-            raise GrammarUnavailable(f"{self._who()} refused the text ({error.code}: {told}).") from error
+            raise GrammarUnavailable(
+                f"{self._who()} refused the text ({error.code}: {told}); look at its log, or choose another grammar engine."
+            ) from error
         except (OSError, HTTPException, ValueError) as error:
             reason = getattr(error, "reason", error)
             raise GrammarUnavailable(f"{self._who()} does not answer ({reason}); {self._what_to_do()}") from error

@@ -88,11 +88,13 @@ def java_version() -> int:
     """Return the major version of the Java on the PATH. Raises JavaMissing when there is none or it is too old."""
     java = shutil.which("java")
     if java is None:
-        raise JavaMissing(f"LanguageTool needs Java {JAVA} or newer, and there is no “java” on the PATH.")
+        raise JavaMissing(f"LanguageTool needs Java {JAVA} or newer, and there is no “java” on the PATH; install it.")
     told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)
     found = re.search(r'version "(?:1\.)?(\d+)', told.stderr + told.stdout)
     if found is None:
-        raise JavaMissing(f"LanguageTool needs Java {JAVA} or newer; “{java} -version” does not tell its version.")
+        raise JavaMissing(
+            f"LanguageTool needs Java {JAVA} or newer; “{java} -version” does not tell its version; install another."
+        )
     if int(found.group(1)) < JAVA:
         raise JavaMissing(f"LanguageTool needs Java {JAVA} or newer; the “java” on the PATH is {found.group(1)}.")
     return int(found.group(1))
@@ -141,7 +143,7 @@ def _by_download(folder: Path) -> None:
 def _by_maven(folder: Path) -> None:
     maven = shutil.which("mvn")
     if maven is None:
-        raise InstallError("there is no “mvn” on the PATH.")
+        raise InstallError("there is no “mvn” on the PATH; install Maven.")
     with tempfile.TemporaryDirectory(dir=folder) as work:
         home = Path(work) / f"LanguageTool-{VERSION}"
         home.mkdir()

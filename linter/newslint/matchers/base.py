@@ -196,7 +196,7 @@ class Pattern:
         try:
             return programs().compiled(self._key, self.flags, lambda: regex.compile(self.expression, self.flags))
         except regex.error as e:
-            raise RuleError(f"{self.where}: the pattern does not compile: {e}.") from None
+            raise RuleError(f"{self.where}: the pattern does not compile: {e}; mend it there.") from None
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Any]:
         """Yield the matches in ``text[start:end]``, which the expression sees as a whole text.

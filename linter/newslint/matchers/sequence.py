@@ -90,7 +90,7 @@ def _test(step: dict[str, Any], rule: Rule) -> Test:
     try:
         pattern = regex.compile(step["pattern"], 0 if case else regex.I) if "pattern" in step else None
     except regex.error as e:
-        raise RuleError(f"{position_of(rule)}: the token pattern does not compile: {e}.") from None
+        raise RuleError(f"{position_of(rule)}: the token pattern does not compile: {e}; mend it there.") from None
     classes, barred_classes = step.get("is", ()), step.get("is_not", ())
 
     def test(token: Token, index: int) -> bool:

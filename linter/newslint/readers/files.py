@@ -28,7 +28,7 @@ def read_bytes(path: Path, limit: int | None = None) -> bytes:
     except IsADirectoryError:
         raise ReadError(f"{path}: is a directory; name the drafts in it.") from None
     except OSError as e:
-        raise ReadError(f"{path}: cannot be read: {e.strerror or e}.") from None
+        raise ReadError(f"{path}: cannot be read: {e.strerror or e}; see that you may read it.") from None
 
 
 def read_file(path: Path, *, encoding: str | None = None) -> Document:

@@ -52,7 +52,7 @@ def read(source: str, path: str) -> Document:
         line, what = getattr(e, "lineno", 1), getattr(e, "msg", str(e))
         raise ReadError(f"{path}:{line}: not valid JSON ({what}); mend it.") from None
     except RecursionError:
-        raise ReadError(f"{path}:1: JSON nested too deep to be a ninjs item.") from None
+        raise ReadError(f"{path}:1: JSON nested too deep to be a ninjs item; flatten it.") from None
     values = {v.key: v for v in _values(source)} if isinstance(item, dict) else {}
     fields = [values[k] for k in _FIELDS if k in values]
     body = next((values[k] for k in _BODIES if k in values), None)

@@ -43,18 +43,20 @@ def part(package: zipfile.ZipFile, name: str, path: str) -> ElementTree.Element 
         info.file_size > 1_000_000 and info.file_size > MAX_RATIO * max(info.compress_size, 1)
     ):
         raise ReadError(
-            f"{path}: {name} unpacks to {info.file_size:,} bytes; newslint reads no part that large or that tightly packed."
+            f"{path}: {name} unpacks to {info.file_size:,} bytes; newslint reads no part that large or that tightly packed. Save the text alone."
         )
     try:
         with package.open(info) as stream:
             data = stream.read(MAX_PART + 1)
         if len(data) > MAX_PART:
             raise ReadError(
-                f"{path}: {name} unpacks to more than {MAX_PART:,} bytes; newslint reads no part that large."
+                f"{path}: {name} unpacks to more than {MAX_PART:,} bytes; newslint reads no part that large. Save the text alone."
             )
         plain = data.replace(b"\0", b"") if b"\0" in data else data  # UTF-16 hides nothing
         if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-            raise ReadError(f"{path}: {name} declares entities, which no word processor writes; it is not read.")
+            raise ReadError(
+                f"{path}: {name} declares entities, which no word processor writes; open the document in one and save it again."
+            )
         return ElementTree.fromstring(data)
     except (
         ElementTree.ParseError,

@@ -144,7 +144,9 @@ class Desk:
         try:
             write_text(self.options.words, "".join(f"{w}\n" for w in sorted(self.words)))
         except OSError as e:
-            raise NewslintError(f"{self.options.words}: cannot be written: {e.strerror or e}.") from None
+            raise NewslintError(
+                f"{self.options.words}: cannot be written: {e.strerror or e}; see that you may write there."
+            ) from None
 
 
 def _one_of(name: str, value: object, known: tuple[str, ...]) -> str:

@@ -159,7 +159,7 @@ def evaluate(expression: str, values: dict[str, float], path: str, key: str) -> 
     """
     text = expression.replace("&&", " and ").replace("||", " or ").strip()
     if len(text) > 2000:
-        raise RuleError(f"{path}: the key “{key}” is too long a formula.")
+        raise RuleError(f"{path}: the key “{key}” is too long a formula; shorten it.")
     try:
         return _value(ast.parse(text, mode="eval").body, values)
     except (SyntaxError, KeyError, TypeError, ValueError, OverflowError, RecursionError, MemoryError) as e:
