@@ -45,7 +45,7 @@ def test_the_data_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("empty")
 def test_no_java_is_one_sentence() -> None:
     with pytest.raises(
-        JavaMissing, match=r"^LanguageTool needs Java 17 or newer, and there is no “java” on the PATH\.$"
+        JavaMissing, match=r"^LanguageTool needs Java 17 or newer, and there is no “java” on the PATH; install it\.$"
     ):
         provision.install()
 
