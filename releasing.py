@@ -116,11 +116,10 @@ def pythons() -> list[str]:
     names = [f"python3.{minor}" for minor in range(dev.OLDEST[1], 21)]
     found = [shutil.which(name) for name in names]
     found += [str(p) for name in names for p in sorted((Path.home() / ".pyenv/versions").glob(f"*/bin/{name}"))]
-    each: dict[str, str] = {}
-    for python in (*filter(None, found), sys.executable):
-        told = subprocess.run(
-            [python, "-c", "import sys, venv; print(sys.version_info[:2])"], capture_output=True, text=True, check=False
-        )
+    each = {str(sys.version_info[:2]): sys.executable}
+    for python in filter(None, found):  # of the others, those that make environments with pip in them
+        ask = "import ensurepip, sys, venv; print(sys.version_info[:2])"
+        told = subprocess.run([python, "-c", ask], capture_output=True, text=True, check=False)
         if told.returncode == 0:
             each.setdefault(told.stdout.strip(), python)
     return list(each.values())
@@ -149,10 +148,14 @@ def shipped(python: str, file: Path, folder: Path) -> Iterator[str]:
     where = f"{file.name} on {python}"
     there = dev.python_of(clean)
     print(f"dev.py: {where} …", flush=True)
-    for command in ([python, "-m", "venv", clean], [there, "-m", "pip", "install", "--quiet", file]):
-        if dev.run(*command):
-            yield f"{where}: cannot be installed."
-            return
+    if python == sys.executable:
+        dev.make_venv(clean, there)
+    elif dev.run(python, "-m", "venv", clean):
+        yield f"{where}: no environment can be made."
+        return
+    if dev.run(there, "-m", "pip", "install", "--quiet", file):
+        yield f"{where}: cannot be installed."
+        return
     desk = clean / "desk"
     (desk / "seeds").mkdir(parents=True)
     shutil.copy(SEED, desk / dev.SEED)
