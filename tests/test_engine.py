@@ -104,6 +104,13 @@ def test_findings_come_in_document_order_and_once() -> None:
     assert [f.span.start for f in result.findings] == [6, 12]
 
 
+def test_a_graver_finding_does_not_come_before_its_turn() -> None:
+    mild = rule_of("severity: suggestion\nmatch: {phrase: {any: [first]}}", "test/mild")
+    grave = rule_of("severity: error\nmatch: {phrase: {any: [second]}}", "test/grave")
+    found = check(read_text("The first came, then the second.", "d.txt"), [mild, grave], Settings()).findings
+    assert [f.text for f in found] == ["first", "second"]
+
+
 def test_a_pattern_that_runs_away_is_stopped_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newslint.matchers.base.TIME_LIMIT", 0.05)
     rule = rule_of(r"match: {pattern: {any: ['^(?:.*?,){25}P']}}")
