@@ -270,8 +270,8 @@ def _object(line: bytes) -> dict[str, Any] | None:
 
 def _lines(root: Place, name: str) -> Iterator[bytes]:
     try:
-        with root.open(name) as file:
-            yield from iter(file.readline, b"")
+        with root.open_lines(name) as file:
+            yield from file
     except (OSError, ArrowException) as e:
         raise NewslintError(f"{name}: cannot be read: {first_line(e)}.") from None
 

@@ -55,7 +55,7 @@ def _parquet(reading: Reading, piece: Piece) -> Iterator[Article | Bad]:
 def _jsonl(reading: Reading, piece: Piece) -> Iterator[Article | Bad]:
     assert reading.columns is not None
     named = reading.columns.named()
-    with reading.root.open(piece.file) as file:
+    with reading.root.open_lines(piece.file) as file:
         file.seek(piece.begin)
         for row in range(piece.first, piece.first + piece.count):
             line = file.readline()

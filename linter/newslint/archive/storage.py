@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import posixpath
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from pyarrow import ArrowException, fs
 
 from newslint.errors import NewslintError
 
+_AHEAD = 1 << 18  # bytes read at once
 _MAGIC = ("*", "?", "[")
 
 
@@ -59,6 +61,10 @@ class Place:
         """Open a file to read from any point of it. Raises OSError."""
         system, path = self._at(name)
         return system.open_input_file(path)
+
+    def open_lines(self, name: str) -> io.BufferedReader:
+        """Open a file to read it by lines. Raises OSError."""
+        return io.BufferedReader(self.open(name), _AHEAD)
 
     def read(self, name: str, limit: int = -1) -> bytes:
         """Return a file's bytes, at most `limit`. Raises OSError."""
