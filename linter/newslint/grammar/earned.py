@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from hashlib import blake2b
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from newslint import expressions
 from newslint.document import BlockKind
+from newslint.fingerprint import blake2b
+from newslint.kept import ours
 from newslint.records import dataclass
 from newslint.rule import Rule, Severity
 from newslint.span import Span
@@ -102,11 +103,16 @@ def kebab(engine_rule: str) -> str:
 @lru_cache(maxsize=4)
 def earned(engine: str) -> Earned:
     """Read what has been decided about an engine's rules."""
+    return _earned(engine, *ours().plain(f"earned {engine}", lambda: _read(engine)))
+
+
+def _read(engine: str) -> tuple[Mapping[str, Any], str]:
+    """The file's data, and its digest."""
     import yaml
 
-    data = resources.files("newslint.grammar").joinpath("data", f"{engine}.yaml").read_bytes()
+    data = Path(__file__).with_name("data").joinpath(f"{engine}.yaml").read_bytes()
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return _earned(engine, yaml.load(data, loader), blake2b(data, digest_size=6).hexdigest())
+    return yaml.load(data, loader), blake2b(data, digest_size=6).hexdigest()
 
 
 def _earned(engine: str, raw: Mapping[str, Any], digest: str) -> Earned:
@@ -132,4 +138,4 @@ def _earned(engine: str, raw: Mapping[str, Any], digest: str) -> Earned:
 
 
 def _pattern(written: str | None) -> re.Pattern[str] | None:
-    return re.compile(written) if written else None
+    return expressions.compile(written) if written else None
