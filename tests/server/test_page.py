@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -154,6 +155,18 @@ def test_nothing_else_is_asked_for(browser: webdriver.Chrome, served: Served) ->
     paste(browser, served, SEED.read_text(encoding="utf-8"))
     asked = browser.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
     assert asked and all(a.startswith(served.url) for a in asked)
+
+
+def test_the_page_works_with_a_token(browser: webdriver.Chrome, serve: Callable[..., Served]) -> None:
+    token = 'se&cret "<1>'
+    service = serve("--token", token)
+    browser.get(f"{service.url}/?token={quote(token)}")
+    browser.execute_script(
+        "const d = document.getElementById('draft'); d.value = 'Sources said it met.'; d.dispatchEvent(new Event('paste'));"
+    )
+    wait(browser, "document.querySelectorAll('#queries .query').length > 0")
+    browser.find_element(By.CSS_SELECTOR, ".query .head").click()
+    wait(browser, "document.querySelector('.query .why') !== null")
 
 
 def test_markup_in_a_draft_is_text(browser: webdriver.Chrome, served: Served) -> None:

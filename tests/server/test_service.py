@@ -6,7 +6,10 @@ import base64
 import json
 import socket
 import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -106,6 +109,33 @@ def test_it_stops_gracefully_and_says_nothing_of_drafts(serve: Start) -> None:
     assert service.stop() in (0, 130)
     assert service.process.stderr
     assert "Quillpost" not in service.process.stderr.read()
+
+
+def test_no_draft_is_written_to_disk(serve: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        (tmp_path / name).mkdir()
+        monkeypatch.setenv(name, str(tmp_path / name))
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    service = serve()
+    draft = {"text": "Quillpost\n\nSources said the the Quillpost draft is Quillpost's own."}
+    assert call(f"{service.url}/api/check", draft)[0] == 200
+    assert call(f"{service.url}/v2/check?language=en-US&text=Quillpost")[0] == 200
+    service.stop()
+    assert [f for f in tmp_path.rglob("*") if f.is_file() and b"Quillpost" in f.read_bytes()] == []
+
+
+def test_a_request_under_way_is_answered_before_it_ends(serve: Start) -> None:
+    service = serve()
+    assert call(f"{service.url}/api/check", {"text": "Warm."})[0] == 200
+    text = "\n\n".join(f"Sources said plan {i} is here and the the mayor wants it." for i in range(250))
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(call, f"{service.url}/api/check", {"text": text})
+        time.sleep(0.15)
+        assert not asked.done()
+        assert service.stop() in (0, 130)
+        status, got, _ = asked.result(60)
+    assert status == 200 and len(got["findings"]) >= 250
 
 
 def test_a_taken_port_is_said(served: Served) -> None:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from importlib import resources
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -71,9 +72,15 @@ class _Routes:
         self.names = names
 
     async def page(self, request: Request) -> Response:
-        """The page for people."""
-        del request
-        return Response(_asset("page.html"), media_type="text/html; charset=utf-8")
+        """The page for people; opened with a token, it passes it on to its style and script."""
+        page = _asset("page.html")
+        token = request.query_params.get("token")
+        if token and self.desk.options.token:
+            for name in _ASSETS:
+                page = page.replace(
+                    f'"assets/{name}"'.encode(), f'"assets/{name}?token={quote(token, safe="")}"'.encode()
+                )
+        return Response(page, media_type="text/html; charset=utf-8")
 
     async def assets(self, request: Request) -> Response:
         """The page's style and script."""
@@ -298,7 +305,12 @@ class Guard:
         if length.isdigit() and int(length) > self.options.max_bytes:
             return _error(request, 413, f"over {self.options.max_bytes:,} bytes; send less at once")
         if self.options.token and request.method != "OPTIONS" and not self._has_token(request):
-            return _error(request, 401, "the token is missing or wrong", {"WWW-Authenticate": "Bearer"})
+            return _error(
+                request,
+                401,
+                "the token is missing or wrong; send “Authorization: Bearer”, or ?token=",
+                {"WWW-Authenticate": "Bearer"},
+            )
         return None
 
     def _has_token(self, request: Request) -> bool:
