@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from newslint.kept import Store, places
+from newslint.kept import OPENING, Store, places
 
 _CODES = "I"
 
@@ -57,7 +57,12 @@ def _sre() -> Any:
     return import_module("_sre")
 
 
-@lru_cache(maxsize=1)
 def store() -> Store:
     """Return this process's store. What is kept depends on the expression and on Python alone."""
+    with OPENING:
+        return _store()
+
+
+@lru_cache(maxsize=1)
+def _store() -> Store:
     return Store(places("expressions"), f"1 {sys.version} {sys.byteorder}")

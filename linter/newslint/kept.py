@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from newslint import __version__
@@ -22,6 +23,7 @@ from newslint.fingerprint import cache_folder, code, engines
 MAX_ENTRIES = 20_000  # of a section; then the file is begun anew
 FORM = 3  # of what is kept in ours()
 _HEAD = 4
+OPENING = Lock()  # a grammar engine starts in a thread of its own, and two stores of one file would undo each other
 _opened: list[Store] = []
 
 
@@ -91,9 +93,14 @@ class Ours(Store):
         super().__init__(files, f"{FORM} {__version__} {engines()} {code()}")
 
 
-@lru_cache(maxsize=1)
 def ours() -> Ours:
     """Return this process's store of such things."""
+    with OPENING:
+        return _ours()
+
+
+@lru_cache(maxsize=1)
+def _ours() -> Ours:
     return Ours(places("programs"))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -93,3 +95,15 @@ def test_python_that_writes_no_bytecode_writes_nothing_beside_the_code(monkeypat
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert places("programs")
     assert not any("__pycache__" in str(f) for f in places("programs"))
+
+
+def test_threads_share_one_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("NEWSLINT_CACHE", str(tmp_path))
+    made = []
+    monkeypatch.setattr(module, "Ours", lambda _: time.sleep(0.02) or made.append(object()) or made[-1])
+    module._ours.cache_clear()
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            assert len({id(s) for s in pool.map(lambda _: module.ours(), range(4))}) == len(made) == 1
+    finally:
+        module._ours.cache_clear()
