@@ -30,6 +30,7 @@ def found(text: str, accepted: frozenset[str] = NONE, dialect: str = "any") -> d
         ("It dont matter to the council.", "dont", "don't"),
         ("The council’s comittee’s report was late.", "comittee’s", "committee’s"),
         ("The well-konwn actor spoke on Monday.", "konwn", "known"),
+        ("The ferry capsised in the storm.", "capsised", "capsized"),  # no word ends so in any dialect
     ],
 )
 def test_finds_the_slip_and_offers_the_word_first(sentence: str, wrong: str, right: str) -> None:
@@ -53,6 +54,8 @@ def test_finds_the_slip_and_offers_the_word_first(sentence: str, wrong: str, rig
         "He called it a “philanthropub” on Monday.",
         "The de facto leader spoke en masse to le monde on Monday.",
         "THE GOVERNMENT FELL ON MONDAY.",
+        "The suspect was tased by two officers, one of whom was lasing at the time.",
+        "They ran moblogs for the council.",  # two letters and the first differ from any word
     ],
 )
 def test_silent_on_names_and_words_made_by_the_rules(sentence: str) -> None:

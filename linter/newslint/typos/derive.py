@@ -48,6 +48,11 @@ def derived(word: str, bits: int = 15) -> bool:
                 return True
     for tail in _AFTER:
         if word.endswith(tail) and stem_of(word[: -len(tail)], tail):
+            return not (tail.startswith("is") and listed(word.replace("is", "iz"), 55))  # capsised: no British spelling
+    # a verb made of what does it: tased, of a Taser
+    for tail in ("ed", "ing"):
+        stem = word.removesuffix(tail)
+        if len(stem) < len(word) and listed(stem + "er") and not listed(stem) and not listed(stem + "e"):
             return True
     # two whole words, both usual: lineout, matchday
     return any(
