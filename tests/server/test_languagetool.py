@@ -9,6 +9,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from newslint.server.languagetool import settings_of
+from newslint.settings import Settings
 from tests.server.conftest import Served
 
 TEXT = "😀 e\u0301 It stays here here today. Sources said the mayor wants it."
@@ -76,6 +78,20 @@ def test_rules_can_be_chosen(served: Served) -> None:
     assert ids(enabledRules="typos/doubled-word,MORFOLOGIK_RULE_EN_US", enabledOnly="true") == {"typos/doubled-word"}
     assert "typos/doubled-word" not in ids(disabledRules="typos/doubled-word")
     assert not any(i.startswith("sourcing/") for i in ids(disabledCategories="sourcing"))
+
+
+def test_the_english_is_the_one_asked_for(served: Served) -> None:
+    def code(**form: str) -> str:
+        return str(check(served, text="The centre is grey.", **form)["language"]["code"])
+
+    assert code(language="en-GB") == "en-GB" and code(language="auto") == "en-US"
+    assert code(language="auto", preferredVariants="de-DE,en-AU,en-GB") == "en-AU"
+
+    def spelling(**form: str) -> str:
+        return settings_of(form, Settings()).spelling
+
+    assert spelling(language="en-GB") == "uk" and spelling(language="auto") == Settings().spelling
+    assert spelling(language="auto", preferredVariants="en-AU") == "au"
 
 
 def test_words_are_added_and_forgotten(served: Served) -> None:

@@ -99,7 +99,7 @@ class _Routes:
             )
         except languagetool.BadRequest as e:
             return PlainTextResponse(f"Error: {e}", 400)
-        return JSONResponse(languagetool.response(result, form.get("language", "")))
+        return JSONResponse(languagetool.response(result, languagetool.variety(form)))
 
     async def languages(self, request: Request) -> Response:
         """The languages there are."""

@@ -110,7 +110,7 @@ def _annotated(data: str) -> Document:
 
 def settings_of(form: Mapping[str, str], settings: Settings) -> Settings:
     """Return the settings with what the request asks of rules and language."""
-    changes: dict[str, Any] = {"spelling": VARIANTS.get(form.get("language", ""), settings.spelling)}
+    changes: dict[str, Any] = {"spelling": VARIANTS.get(variety(form), settings.spelling)}
     enabled, disabled = _listed(form.get("enabledRules")), _listed(form.get("disabledRules"))
     off = _listed(form.get("disabledCategories"))
     if form.get("enabledOnly", "").lower() in ("true", "yes", "1") and enabled:
@@ -120,6 +120,14 @@ def settings_of(form: Mapping[str, str], settings: Settings) -> Settings:
     if disabled or off:
         changes["without"] = (*disabled, *off)
     return replace(settings, **changes)
+
+
+def variety(form: Mapping[str, str]) -> str:
+    """Return the code of the English that is asked for: where the client leaves it open, the one it prefers."""
+    language = form.get("language", "")
+    if language != "auto":
+        return language
+    return next((v for v in _listed(form.get("preferredVariants")) if v in VARIANTS), language)
 
 
 def known_only(settings: Settings, names: frozenset[str]) -> Settings:

@@ -163,7 +163,14 @@ def _languagetool_form() -> dict[str, Any]:
             "language": {"enum": [*VARIANTS, "auto"]},
             **{
                 k: {"type": "string"}
-                for k in ("enabledRules", "disabledRules", "enabledOnly", "disabledCategories", "level")
+                for k in (
+                    "enabledRules",
+                    "disabledRules",
+                    "enabledOnly",
+                    "disabledCategories",
+                    "level",
+                    "preferredVariants",
+                )
             },
         },
     }
