@@ -19,7 +19,7 @@ PACKAGE = ROOT / "linter" / "newslint"
 LAYERS = """
     records
     errors span hints fingerprint
-    kept
+    kept versions
     expressions
     document yamlnodes atomic trust
     readers rule

@@ -80,7 +80,9 @@ def test_severity_suggestion_lifts_the_cap_on_suggestions(nl: Run, desk: Path) -
 
 
 def test_help_and_version(nl: Run) -> None:
-    assert nl("--version").out.startswith("newslint, version ")
+    first, rules, *engines = nl("--version").out.splitlines()
+    assert first.startswith("newslint, version ") and rules.startswith("rules ")
+    assert {line.split()[0] for line in engines} >= {"harper-py", "regex", "Python"}
     overview = nl("--help")
     assert overview.code == 0
     assert "sources" in overview.out

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from newslint import __version__
 from newslint.errors import NewslintError
 
 if TYPE_CHECKING:
@@ -86,8 +85,26 @@ def _refuse_slip(word: str) -> None:
         raise click.UsageError(f"“{word}” is neither a command nor a file.{hint}")
 
 
+def _say_version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    """What findings depend on."""
+    del parameter
+    if wanted:
+        from newslint.ruleset import builtin_folder
+        from newslint.versions import told
+
+        click.echo(told(builtin_folder()))
+        ctx.exit()
+
+
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="newslint")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
+    help="Show the versions of newslint, of its rules and of its engines.",
+)
 def newslint() -> None:
     """The copy desk in a terminal: an editorial quality linter for news drafts."""
 

@@ -38,12 +38,22 @@ def report(report: Report) -> str:
         "rules": [_rule(name, report.rules.get(name)) for name in used],
     }
     run = {
-        "tool": {"driver": driver},
+        "tool": {"driver": driver, **_engines(report)},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": report.complete}],
         "results": results,
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _engines(report: Report) -> dict[str, Any]:
+    """The grammar engines that were asked, as extensions of the tool."""
+    names = sorted({str(r.options["engine"]) for r in report.rules.values() if r.check == "grammar"})
+    if not names:
+        return {}
+    from newslint.versions import WHEELS, engine
+
+    return {"extensions": [{"name": WHEELS[n], "version": engine(n) or "a server's"} for n in names]}
 
 
 def _result(
