@@ -87,7 +87,9 @@ def check(
     finally:
         CLOCK.deadline = inf
     if unrun:
-        problems.append(_out_of_time(unrun))
+        problems.append(
+            f"the draft took too long; {_some(unrun)} did not run. Split it, or leave out the rules that are slow."
+        )
     found += (_stopped(document, p) for p in problems)
     problems = [f"{document.path}: {p}" for p in problems]
     for more in extra:
@@ -95,10 +97,8 @@ def check(
     return arranged(document, found, problems, rules, others, answers=settings.answers)
 
 
-def _out_of_time(rules: list[str]) -> str:
-    """Say which rules a draft had no time left for."""
-    names = ", ".join(rules[:3]) + (f" and {len(rules) - 3} more" if len(rules) > 3 else "")
-    return f"the draft took too long; {names} did not run. Split it, or leave out the rules that are slow."
+def _some(rules: list[str]) -> str:
+    return ", ".join(rules[:3]) + (f" and {len(rules) - 3} more" if len(rules) > 3 else "")
 
 
 def _stopped(document: Document, what: str) -> Finding:

@@ -17,7 +17,6 @@ from newslint.trust import escaped
 
 SKIPPED = frozenset({"node_modules", "__pycache__", "venv"})
 IGNORE_FILES = (".gitignore", ".newslintignore")
-_LEADS_OUT = "{path}: a link that leads out of the project ({root}); name the file itself, where it is."
 
 
 def drafts(
@@ -37,7 +36,11 @@ def drafts(
             for path in _named(argument, left_out, force_exclude):
                 root = escaped(path)
                 if root is not None:  # in a public log, a report shows what it is about
-                    wrong.append(ReadError(_LEADS_OUT.format(path=path, root=root)))
+                    wrong.append(
+                        ReadError(
+                            f"{path}: a link that leads out of the project ({root}); name the file itself, where it is."
+                        )
+                    )
                 else:
                     found.setdefault(os.path.normpath(path), path)
         except ReadError as e:
