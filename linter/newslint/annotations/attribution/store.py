@@ -74,22 +74,28 @@ class Weights(dict[int, int]):
         self._width = width
         self._shift = 16 * shift
         self._before: dict[int, int] = {}
+        # where the keys of each first byte begin: the rest of a search is among a 256th of the keys
+        self._starts = [*(bisect_left(keys, first << 24) for first in range(256)), len(keys)]
 
     def __missing__(self, key: int) -> int:
-        self.trim()
-        value = self._before.get(key, -1)
+        if len(self) >= self.LIMIT:
+            self.trim()
+        value = self._before.get(key, -1) if self._before else -1
         if value < 0:
             value = self._row(key)
         self[key] = value
         return value
 
     def _row(self, key: int) -> int:
+        keys, width = self._keys, self._width
         hashed = ((key * _MULTIPLY) & _MASK) >> 32
-        i = bisect_left(self._keys, hashed)
-        if i == len(self._keys) or self._keys[i] != hashed:
+        first = hashed >> 24
+        end = self._starts[first + 1]
+        i = bisect_left(keys, hashed, self._starts[first], end)
+        if i == end or keys[i] != hashed:
             return 0
-        wide = bytearray(2 * self._width)
-        wide[::2] = self._rows[i * self._width : (i + 1) * self._width]
+        wide = bytearray(2 * width)
+        wide[::2] = self._rows[i * width : (i + 1) * width]
         return int.from_bytes(wide, "little") << self._shift
 
     def trim(self) -> None:
