@@ -133,16 +133,17 @@ def check(arguments: Iterable[str]) -> int:
         folder = Path(place)
         if dev.run(dev.PYTHON, "-m", "build", "--outdir", folder / "dist", dev.ROOT):
             return 1
+        expected = SEED.with_suffix(".expected").read_text(encoding="utf-8")
         built = sorted((folder / "dist").iterdir())
-        failed = [said for python in wanted for file in built for said in shipped(python, file, folder)]
+        failed = [said for python in wanted for file in built for said in shipped(python, file, folder, expected)]
     for said in failed:
         print(f"dev.py: {said}", file=sys.stderr)
     print(f"{len(built)} files on {len(wanted)} Pythons: {'all well' if not failed else f'{len(failed)} failed'}.")
     return int(bool(failed))
 
 
-def shipped(python: str, file: Path, folder: Path) -> Iterator[str]:
-    """Install a built file with a Python; yield what is wrong with it there."""
+def shipped(python: str, file: Path, folder: Path, expected: str) -> Iterator[str]:
+    """Install a built file with a Python; yield what is wrong with it there. `expected` is what is said of the seed."""
     clean = folder / "clean"
     shutil.rmtree(clean, ignore_errors=True)
     where = f"{file.name} on {python}"
@@ -162,7 +163,7 @@ def shipped(python: str, file: Path, folder: Path) -> Iterator[str]:
     begin = [str(there), "-I", "-m", "newslint"]
     options = ["--isolated", "--no-cache", "--exit-zero", "--format", "jsonl"]
     said = subprocess.run([*begin, dev.SEED, *options], cwd=desk, capture_output=True, text=True, check=False)
-    if said.returncode or told(said.stdout) != SEED.with_suffix(".expected").read_text(encoding="utf-8"):
+    if said.returncode or told(said.stdout) != expected:
         yield f"{where}: the seed gives other findings than {SEED.with_suffix('.expected').name}. {said.stderr}"
     if subprocess.run([*begin, "rules", "--isolated", "test"], cwd=desk, check=False).returncode:
         yield f"{where}: the examples of the rules do not hold."
