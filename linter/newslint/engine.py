@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import inf
 from time import monotonic
+from typing import Generic, TypeVar
 
 from newslint import matchers
 from newslint.annotations.names import names, titles
@@ -14,7 +15,8 @@ from newslint.clearance import answered
 from newslint.document import Document
 from newslint.errors import RuleError
 from newslint.finding import Finding, Fix
-from newslint.matchers.base import CLOCK, Match, Matcher, SlowPattern
+from newslint.matchers.base import CLOCK, Listening, Match, Matcher, SlowPattern
+from newslint.matchers.triggers import Triggers
 from newslint.records import replace
 from newslint.result import Result
 from newslint.rule import Rule, Severity
@@ -22,26 +24,35 @@ from newslint.settings import Settings
 from newslint.span import Span, SpanIndex
 from newslint.suppressions import SLOW, Others, Suppressions
 
+T = TypeVar("T")
+
+
+class _Box(Generic[T]):
+    """Lets a rule, or a row of them, be a cache key by identity."""
+
+    __slots__ = ("held",)
+
+    def __init__(self, held: T) -> None:
+        self.held = held
+
+    def __hash__(self) -> int:
+        return id(self.held)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Box) and other.held is self.held
+
 
 @lru_cache(maxsize=2048)
-def _built(boxed: _Box) -> Matcher:
-    built: Matcher = matchers.module(boxed.rule.check).build(boxed.rule)
+def _built(boxed: _Box[Rule]) -> Matcher:
+    built: Matcher = matchers.module(boxed.held.check).build(boxed.held)
     return built
 
 
-class _Box:
-    """Lets a rule be a cache key by identity."""
-
-    __slots__ = ("rule",)
-
-    def __init__(self, rule: Rule) -> None:
-        self.rule = rule
-
-    def __hash__(self) -> int:
-        return id(self.rule)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Box) and other.rule is self.rule
+@lru_cache(maxsize=64)
+def _triggers(boxed: _Box[tuple[Rule, ...]]) -> Triggers:
+    """What wakes the rules that are to run, made once for a row of them."""
+    every = map(matcher_of, boxed.held)
+    return Triggers([m.patterns if isinstance(m, Listening) else None for m in every])
 
 
 def matcher_of(rule: Rule) -> Matcher:
@@ -71,8 +82,9 @@ def check(
     unrun: list[str] = []
     length = len(document.text)
     end = monotonic() + DOCUMENT_SECONDS + length / DOCUMENT_SPEED
+    awake = _triggers(_Box(tuple(rules))).awake(document)
     try:
-        for rule in rules:
+        for rule in (rules[i] for i in awake):
             if rule.min_words and document.word_count < rule.min_words:
                 continue
             now = monotonic()

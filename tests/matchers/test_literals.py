@@ -33,7 +33,7 @@ from newslint.span import Span
         (r"(a", []),
         (r"word\\", [{"word|"}]),
         (r"(?i:Said) (?-i:Mr)", [{"said|"}, {"|mr"}]),
-        (r"\x41said", []),
+        (r"\x41said", [{"asaid"}]),
         # words that must begin or end there
         (r"\bcons?\b", [{"|con"}]),
         (r"\bcons+\b", [{"|cons"}]),

@@ -6,7 +6,7 @@ import math
 import re
 import threading
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from time import monotonic
@@ -17,8 +17,10 @@ import regex
 from newslint.annotations.sentences import sentence_starts
 from newslint.document import BlockKind, Document
 from newslint.errors import RuleError
-from newslint.matchers.literals import EDGE, Pieces, required_literals
+from newslint.matchers.literals import Pieces, required_literals
 from newslint.matchers.programs import programs
+from newslint.matchers.texts import Texts, required_texts
+from newslint.matchers.wordindex import piece_book, word_index
 from newslint.records import dataclass, field
 from newslint.rule import Rule
 from newslint.span import Span
@@ -37,6 +39,20 @@ class Match:
 
 
 Matcher = Callable[[Document], Iterator[Match]]
+
+
+class Listening:
+    """A matcher that finds nothing where none of its patterns is awake (see triggers.py)."""
+
+    __slots__ = ("_match", "patterns")
+
+    def __init__(self, patterns: Sequence[Pattern], match: Matcher) -> None:
+        self.patterns = patterns
+        self._match = match
+
+    def __call__(self, document: Document) -> Iterator[Match]:
+        """Yield the matches in a document."""
+        return self._match(document)
 
 
 class PieceMemory:
@@ -81,64 +97,6 @@ def timed(search: Callable[..., Any], *arguments: Any) -> Any:
         return search(*arguments, timeout=seconds_left())
     except TimeoutError:
         raise SlowPattern from None
-
-
-# --- the word index: which blocks hold which words -------------------------------------------------------
-
-
-class WordIndex:
-    """Which blocks hold a piece of a word. Looking one up costs a search in the document's vocabulary."""
-
-    def __init__(self, document: Document) -> None:
-        postings: dict[str, list[int]] = {}
-        for i, block in enumerate(document.blocks):
-            for word in set(_WORD.findall(block.span.of(document.text).lower())):
-                postings.setdefault(word, []).append(i)
-        self._whole = postings
-        words = sorted(postings)
-        self._postings = [postings[w] for w in words]
-        self._starts: list[int] = []
-        at = 1
-        for w in words:
-            self._starts.append(at)
-            at += len(w) + 1
-        self._vocabulary = EDGE + EDGE.join(words) + EDGE
-        self._known: dict[str, frozenset[int]] = {}
-        self._any: dict[Pieces, frozenset[int]] = {}
-
-    def blocks_with(self, piece: str) -> frozenset[int]:
-        """Return the indices of the blocks that hold a word with `piece` (lower case) in it, or at the edges it names."""
-        known = self._known.get(piece)
-        if known is None:
-            known = self._known[piece] = frozenset(self._found(piece))
-        return known
-
-    def _found(self, piece: str) -> Iterable[int]:
-        skip = piece.startswith(EDGE)
-        if skip and piece.endswith(EDGE):
-            return self._whole.get(piece[1:-1], ())
-        found: set[int] = set()
-        at = self._vocabulary.find(piece)
-        while at >= 0:
-            i = bisect_right(self._starts, at + skip) - 1
-            found.update(self._postings[i])
-            at = self._vocabulary.find(piece, self._starts[i + 1] - skip) if i + 1 < len(self._starts) else -1
-        return found
-
-    def blocks_with_any(self, pieces: Pieces) -> frozenset[int]:
-        """Return the indices of the blocks that hold at least one of the pieces."""
-        known = self._any.get(pieces)
-        if known is None:
-            known = self._any[pieces] = frozenset().union(*map(self.blocks_with, pieces))
-        return known
-
-
-_WORD = regex.compile(r"\w+")  # by the module that runs the patterns: re has other ideas of what ends a word
-
-
-def word_index(document: Document) -> WordIndex:
-    """The document's word index, a fact."""
-    return WordIndex(document)
 
 
 # --- patterns --------------------------------------------------------------------------------------------
@@ -188,7 +146,14 @@ class Pattern:
     @cached_property
     def literals(self) -> tuple[Pieces, ...]:
         """Sets of word pieces; every match holds at least one of each set."""
-        return programs().literals(self._key, lambda: required_literals(self.expression))
+        found = programs().literals(self._key, lambda: required_literals(self.expression))
+        piece_book().add(p for pieces in found for p in pieces)
+        return found
+
+    @cached_property
+    def texts(self) -> tuple[Texts, ...]:
+        """Sets of folded stretches of text; every match holds at least one of each set."""
+        return programs().literals(f"+{self._key}", lambda: required_texts(self.expression))
 
     @cached_property
     def compiled(self) -> Any:
@@ -198,25 +163,25 @@ class Pattern:
         except regex.error as e:
             raise RuleError(f"{self.where}: the pattern does not compile: {e}; mend it there.") from None
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Any]:
-        """Yield the matches in ``text[start:end]``, which the expression sees as a whole text.
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[Any]:
+        """Return the matches in ``text[start:end]``, which the expression sees as a whole text.
 
-        Raises SlowPattern past the time limit. Offsets of the yielded matches are relative to `start`.
+        Raises SlowPattern past the time limit. Offsets of the matches are relative to `start`.
         """
         piece = text[start:end]
-        found = self._found.get(piece) if MEMORY.on else None
-        if found is None:
-            try:
-                found = list(  # whole, or the reader’s time would count
-                    self.compiled.finditer(piece, timeout=seconds_left())
-                )
-            except TimeoutError:
-                raise SlowPattern(self.expression) from None
-            if MEMORY.on and len(piece) <= MEMORY.longest:
-                if len(self._found) >= MEMORY.pieces:
-                    self._found.clear()
-                self._found[piece] = found
-        yield from found
+        if MEMORY.on:
+            found = self._found.get(piece)
+            if found is not None:
+                return found
+        try:
+            found = list(self.compiled.finditer(piece, timeout=seconds_left()))
+        except TimeoutError:
+            raise SlowPattern(self.expression) from None
+        if MEMORY.on and len(piece) <= MEMORY.longest:
+            if len(self._found) >= MEMORY.pieces:
+                self._found.clear()
+            self._found[piece] = found
+        return found
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> Any:
         """Return the first match in ``text[start:end]`` or None; offsets are relative to `start`."""
@@ -225,25 +190,27 @@ class Pattern:
         except TimeoutError:
             raise SlowPattern(self.expression) from None
 
-    def blocks(self, document: Document, scope: frozenset[BlockKind], within: str = "paragraph") -> Iterator[Span]:
-        """Yield the spans of the blocks in `scope` that can hold a match; for ``within: document``, of any or none."""
-        if within == "document":
-            index = document.fact(word_index)
-            if all(index.blocks_with_any(pieces) for pieces in self.literals):
-                yield from (b.span for b in document.blocks if b.kind in scope)
-            return
-        if not self.literals:
-            yield from (b.span for b in document.blocks if b.kind in scope)
-            return
+    def blocks(self, document: Document, scope: frozenset[BlockKind], within: str = "paragraph") -> list[Span]:
+        """Return the spans of the blocks in `scope` that can hold a match; for ``within: document``, of all or none."""
+        blocks = document.blocks
+        literals = self.literals
+        if not literals and not self.texts:
+            return [b.span for b in blocks if b.kind in scope]
         index = document.fact(word_index)
-        found = index.blocks_with_any(self.literals[0])
-        for pieces in self.literals[1:]:
-            if not found:
-                return
-            found = found & index.blocks_with_any(pieces)
-        for i in sorted(found):
-            if document.blocks[i].kind in scope:
-                yield document.blocks[i].span
+        if within == "document":
+            awake = all(index.blocks_with_any(pieces) for pieces in literals) and index.has(self.texts)
+            return [b.span for b in blocks if b.kind in scope] if awake else []
+        if literals:
+            found = index.blocks_with_any(literals[0])
+            for pieces in literals[1:]:
+                if not found:
+                    return []
+                found = found & index.blocks_with_any(pieces)
+            numbers = sorted(found)
+        else:
+            numbers = list(range(len(blocks))) if index.has(self.texts) else []
+        texts = self.texts if numbers else ()
+        return [blocks[i].span for i in numbers if blocks[i].kind in scope and (not texts or index.block_has(i, texts))]
 
 
 def prepared(expression: str) -> str:
@@ -288,21 +255,21 @@ def phrase_expression(phrase: str) -> str:
     return f"{left}{body}{right}"
 
 
-def units(document: Document, within: str, blocks: Iterable[Span]) -> Iterator[Span]:
+def units(document: Document, within: str, blocks: list[Span]) -> list[Span]:
     """Cut blocks into the stretches a pattern is to see: whole blocks, their sentences, or the whole text."""
+    if within == "paragraph" or not blocks:
+        return blocks
     if within == "document":
-        if any(True for _ in blocks):
-            yield Span(0, len(document.text))
-        return
-    if within == "paragraph":
-        yield from blocks
-        return
+        return [Span(0, len(document.text))]
     starts = document.fact(sentence_starts)
+    sentences = document.sentences
+    found: list[Span] = []
     for block in blocks:
         i = bisect_right(starts, block.start - 1)
         while i < len(starts) and starts[i] < block.end:
-            yield document.sentences[i]
+            found.append(sentences[i])
             i += 1
+    return found
 
 
 def keep_case(found: str, suggestion: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newslint.document import Document
 from newslint.matchers import options
-from newslint.matchers.base import Match, Matcher, Pattern, keep_case, phrase_expression, position_of
+from newslint.matchers.base import Listening, Match, Matcher, Pattern, keep_case, phrase_expression, position_of
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -37,4 +37,4 @@ def build(rule: Rule) -> Matcher:
                         offer = kept if case else keep_case(text, kept)
                         yield Match(span, {"other": kept, "suggestion": offer}, (offer,))
 
-    return match
+    return Listening([pattern for group in sets for _, pattern in group], match)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newslint.document import Document
 from newslint.matchers import options
-from newslint.matchers.base import UNITS, Match, Matcher, Pattern, position_of, units
+from newslint.matchers.base import UNITS, Listening, Match, Matcher, Pattern, position_of, units
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -27,7 +27,7 @@ def build(rule: Rule) -> Matcher:
 
     def match(document: Document) -> Iterator[Match]:
         blocks = (
-            (b.span for b in document.blocks if b.kind in rule.scope)
+            [b.span for b in document.blocks if b.kind in rule.scope]
             if least is not None
             else pattern.blocks(document, rule.scope, per)
         )
@@ -41,4 +41,4 @@ def build(rule: Rule) -> Matcher:
                 first = document.text[start:end].split(None, 1)[0] if document.text[start:end].strip() else ""
                 yield Match(Span(start, start + len(first)), values)
 
-    return match
+    return match if least is not None else Listening([pattern], match)

@@ -3,18 +3,22 @@
 A small reader of regular expressions. It is conservative: where it does not understand, the answer is "nothing",
 and the pattern is run everywhere. A piece that must begin a word has EDGE before it, one that must end a word has it
 behind: ``\\bcon\\b`` asks for the word “con” and is not woken by “conflict”.
+
+What the pieces leave out, the order of the words and the marks between them, texts.py reads from the same tree.
 """
 
 from __future__ import annotations
 
 from enum import Enum
 
+from newslint import expressions
 from newslint.records import dataclass
 
 EDGE = "\n"
 MIN_LENGTH = 2
 MAX_SETS = 4
 _ALTERNATIVES = 400
+_FEW = 600  # characters of a class that are told apart
 _APART = frozenset(" \t\r\n,;:!?.()[]{}<>\"'“”‘’«»–—-…/\\|&%$£€*#+=@")  # never part of a word
 
 Pieces = frozenset[str]
@@ -24,7 +28,9 @@ class _Unreadable(Exception):
     """The expression has a part this reader does not know."""
 
 
-class _Kind(Enum):
+class Kind(Enum):
+    """What a part of an expression says of words."""
+
     LETTER = 1
     APART = 2  # a character that is no part of a word
     OTHER = 3  # whatever may stand there
@@ -37,23 +43,27 @@ class _Kind(Enum):
     NOTHING = 10  # of no width, and says nothing
 
 
-_NO_WIDTH = frozenset(
-    {_Kind.BOUNDARY, _Kind.BEHIND, _Kind.AHEAD, _Kind.NO_WORD_BEHIND, _Kind.NO_WORD_AHEAD, _Kind.NOTHING}
-)
-_BRANCHED = frozenset({_Kind.GROUP, _Kind.BEHIND, _Kind.AHEAD})
+_NO_WIDTH = frozenset({Kind.BOUNDARY, Kind.BEHIND, Kind.AHEAD, Kind.NO_WORD_BEHIND, Kind.NO_WORD_AHEAD, Kind.NOTHING})
+_BRANCHED = frozenset({Kind.GROUP, Kind.BEHIND, Kind.AHEAD})
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
-    """A part of a sequence. `least` is 0 for what may be missing, 1 for once, 2 for once or more."""
+class Item:
+    """A part of a sequence. `least` is 0 for what may be missing, 1 for once, 2 for once or more.
 
-    kind: _Kind
+    `single` tells that it cannot stand there more than once; `marks` are the characters one of which it is, in small
+    letters, any white space a space, where that is known.
+    """
+
+    kind: Kind
     least: int = 1
     letter: str = ""
-    branches: tuple[tuple[_Item, ...], ...] = ()
+    branches: tuple[tuple[Item, ...], ...] = ()
+    marks: str = ""
+    single: bool = True
 
 
-_Sequence = tuple[_Item, ...]
+Sequence = tuple[Item, ...]
 
 
 def required_literals(expression: str) -> tuple[Pieces, ...]:
@@ -61,13 +71,18 @@ def required_literals(expression: str) -> tuple[Pieces, ...]:
 
     The most telling sets come first, at most MAX_SETS of them; none at all when nothing can be named.
     """
+    branches = parsed(expression)
+    found = _of_branches(branches, left=False, right=False) if branches else []
+    return tuple(sorted(set(found), key=_weight)[:MAX_SETS])
+
+
+def parsed(expression: str) -> tuple[Sequence, ...]:
+    """Return the expression's alternatives, none when it has a part that is not understood."""
     try:
         branches, end = _alternation(expression, 0)
     except (_Unreadable, IndexError, ValueError, RecursionError):
         return ()
-    if end != len(expression):
-        return ()
-    return tuple(sorted(set(_of_branches(branches, left=False, right=False)), key=_weight)[:MAX_SETS])
+    return branches if end == len(expression) else ()
 
 
 # --- which pieces a sequence needs -----------------------------------------------------------------------
@@ -87,7 +102,7 @@ def _useful(pieces: Pieces) -> bool:
     return bool(pieces) and len(pieces) <= _ALTERNATIVES and all(len(p) - p.count(EDGE) >= MIN_LENGTH for p in pieces)
 
 
-def _of_branches(branches: tuple[_Sequence, ...], *, left: bool, right: bool) -> list[Pieces]:
+def _of_branches(branches: tuple[Sequence, ...], *, left: bool, right: bool) -> list[Pieces]:
     """Of several alternatives, the best set of each is joined."""
     found = [_of_sequence(b, left=left, right=right) for b in branches]
     if len(found) == 1:
@@ -98,17 +113,17 @@ def _of_branches(branches: tuple[_Sequence, ...], *, left: bool, right: bool) ->
     return [union] if _useful(union) else []
 
 
-def _of_sequence(items: _Sequence, *, left: bool, right: bool) -> list[Pieces]:
+def _of_sequence(items: Sequence, *, left: bool, right: bool) -> list[Pieces]:
     """`left` and `right` tell whether a word cannot go on before and after the sequence."""
     lefts, rights = _lefts(items, left), _rights(items, right)
     found: list[Pieces] = []
     i = 0
     while i < len(items):
         item = items[i]
-        if item.kind is _Kind.LETTER and item.least:
+        if item.kind is Kind.LETTER and item.least:
             end = i
             run = ""
-            while end < len(items) and items[end].kind is _Kind.LETTER and items[end].least:
+            while end < len(items) and items[end].kind is Kind.LETTER and items[end].least:
                 run += items[end].letter
                 end += 1
                 if items[end - 1].least == 2:  # once or more: where the next letter stands is not known
@@ -119,26 +134,26 @@ def _of_sequence(items: _Sequence, *, left: bool, right: bool) -> list[Pieces]:
             i = end
             continue
         if item.kind in _BRANCHED and item.least:
-            once = item.kind is _Kind.GROUP and item.least == 1
+            once = item.kind is Kind.GROUP and item.least == 1
             found += _of_branches(item.branches, left=once and lefts[i], right=once and rights[i + 1])
         i += 1
     return [s for s in found if _useful(s)]
 
 
-def _lefts(items: _Sequence, left: bool) -> list[bool]:
+def _lefts(items: Sequence, left: bool) -> list[bool]:
     """For each place between items: can no word go on from before it, if one goes on after it?"""
     out = [left]
     for item in items:
         before = out[-1]
-        if item.kind in (_Kind.BOUNDARY, _Kind.NO_WORD_BEHIND):
+        if item.kind in (Kind.BOUNDARY, Kind.NO_WORD_BEHIND):
             after = before or item.least > 0
-        elif item.kind is _Kind.BEHIND:
+        elif item.kind is Kind.BEHIND:
             after = before or (item.least > 0 and all(_lefts(b, False)[-1] for b in item.branches))
         elif item.kind in _NO_WIDTH:
             after = before
-        elif item.kind is _Kind.APART:
+        elif item.kind is Kind.APART:
             after = before or item.least > 0
-        elif item.kind is _Kind.GROUP:
+        elif item.kind is Kind.GROUP:
             once = before if item.least < 2 else False
             after = all(_lefts(b, once)[-1] for b in item.branches) and (before or item.least > 0)
         else:
@@ -147,20 +162,20 @@ def _lefts(items: _Sequence, left: bool) -> list[bool]:
     return out
 
 
-def _rights(items: _Sequence, right: bool) -> list[bool]:
+def _rights(items: Sequence, right: bool) -> list[bool]:
     """For each place between items: can no word go on behind it, if one stands before it?"""
     out = [right]
     for item in reversed(items):
         after = out[-1]
-        if item.kind in (_Kind.BOUNDARY, _Kind.NO_WORD_AHEAD):
+        if item.kind in (Kind.BOUNDARY, Kind.NO_WORD_AHEAD):
             before = after or item.least > 0
-        elif item.kind is _Kind.AHEAD:
+        elif item.kind is Kind.AHEAD:
             before = after or (item.least > 0 and all(_rights(b, False)[0] for b in item.branches))
         elif item.kind in _NO_WIDTH:
             before = after
-        elif item.kind is _Kind.APART:
+        elif item.kind is Kind.APART:
             before = after or item.least > 0
-        elif item.kind is _Kind.GROUP:
+        elif item.kind is Kind.GROUP:
             once = after if item.least < 2 else False
             before = all(_rights(b, once)[0] for b in item.branches) and (after or item.least > 0)
         else:
@@ -172,9 +187,9 @@ def _rights(items: _Sequence, right: bool) -> list[bool]:
 # --- reading ---------------------------------------------------------------------------------------------
 
 
-def _alternation(e: str, i: int) -> tuple[tuple[_Sequence, ...], int]:
+def _alternation(e: str, i: int) -> tuple[tuple[Sequence, ...], int]:
     """Read ``a|b|c`` up to an unmatched ) or the end."""
-    branches: list[_Sequence] = []
+    branches: list[Sequence] = []
     while True:
         items, i = _sequence(e, i)
         branches.append(items)
@@ -183,8 +198,8 @@ def _alternation(e: str, i: int) -> tuple[tuple[_Sequence, ...], int]:
         i += 1  # the |
 
 
-def _sequence(e: str, i: int) -> tuple[_Sequence, int]:
-    items: list[_Item] = []
+def _sequence(e: str, i: int) -> tuple[Sequence, int]:
+    items: list[Item] = []
     while i < len(e) and e[i] not in "|)":
         c = e[i]
         if c == "(":
@@ -197,22 +212,46 @@ def _sequence(e: str, i: int) -> tuple[_Sequence, int]:
             raise _Unreadable
         else:
             item, i = _character(c), i + 1
+        quantified = i
         least, i = _quantifier(e, i)
-        items.append(_Item(item.kind, least if item.least else 0, item.letter, item.branches))
+        single = i == quantified or e[quantified] == "?"
+        items.append(Item(item.kind, least, item.letter, item.branches, item.marks, single))
     return tuple(items), i
 
 
-def _character(c: str) -> _Item:
+def _character(c: str) -> Item:
     if c in "^$":
-        return _Item(_Kind.NOTHING)
+        return Item(Kind.NOTHING)
     if c in _APART and c != ".":
-        return _Item(_Kind.APART)
+        return Item(Kind.APART, marks=_mark(c))
     if not c.isalnum():
-        return _Item(_Kind.OTHER)
+        return Item(Kind.OTHER, marks="" if c == "." else _mark(c))
     letter = c.lower()
     if len(letter) != 1 or letter != letter.casefold():
         raise _Unreadable
-    return _Item(_Kind.LETTER, letter=letter)
+    return Item(Kind.LETTER, letter=letter, marks=letter)
+
+
+def _mark(c: str) -> str:
+    """The character as folded text has it, or nothing where it is more than one."""
+    low = " " if c.isspace() else fold(c)
+    return low if len(low) == 1 else ""
+
+
+def fold(text: str) -> str:
+    """Return a text as stretches are looked for in it: small letters, any white space one space, ’ as ', digits 0 to 9."""
+    low = text.lower()
+    if not low.isascii():
+        for written, plain in _PLAIN:
+            low = low.replace(written, plain)
+        if _UNUSUAL.search(low):
+            low = "".join([str(int(c)) if c.isdecimal() else c for c in low])
+    return " ".join(low.split())
+
+
+# what the regex module takes for the same letter, whatever its case
+_PLAIN = (("’", "'"), ("i\u0307", "i"), ("ı", "i"), ("ſ", "s"), ("ς", "σ"), ("µ", "μ"))
+_UNUSUAL = expressions.compile("[^\x00-\x7f“”‘–—…éá\xa0£€½]")
 
 
 def _quantifier(e: str, i: int) -> tuple[int, int]:
@@ -235,36 +274,36 @@ def _quantifier(e: str, i: int) -> tuple[int, int]:
     return least, i
 
 
-def _group(e: str, i: int) -> tuple[_Item, int]:
+def _group(e: str, i: int) -> tuple[Item, int]:
     i += 1
-    kind = _Kind.GROUP
+    kind = Kind.GROUP
     counts = True
     if e[i] == "?":
         if e[i : i + 3] in ("?<=", "?<!"):  # what must stand around a match stands in its block too
-            kind, counts, i = _Kind.BEHIND, e[i + 2] == "=", i + 3
+            kind, counts, i = Kind.BEHIND, e[i + 2] == "=", i + 3
         elif e[i + 1] in "=!":
-            kind, counts, i = _Kind.AHEAD, e[i + 1] == "=", i + 2
+            kind, counts, i = Kind.AHEAD, e[i + 1] == "=", i + 2
         elif e[i + 1] in ":>":
             i += 2
         elif e[i + 1] == "<" or e[i : i + 3] == "?P<":
             i = e.index(">", i) + 1
         elif e[i : i + 3] == "?P=":
-            return _Item(_Kind.OTHER), e.index(")", i) + 1
+            return Item(Kind.OTHER), e.index(")", i) + 1
         elif e[i + 1] == "#":
-            return _Item(_Kind.NOTHING), e.index(")", i) + 1
+            return Item(Kind.NOTHING), e.index(")", i) + 1
         else:
             i = _flags(e, i)
             if e[i - 1] == ")":
-                return _Item(_Kind.NOTHING), i
+                return Item(Kind.NOTHING), i
     begins = i
     branches, i = _alternation(e, i)
     if e[i] != ")":
         raise _Unreadable
     if counts:
-        return _Item(kind, branches=branches), i + 1
+        return Item(kind, branches=branches), i + 1
     if _word_class(e[begins:i]):
-        return _Item(_Kind.NO_WORD_BEHIND if kind is _Kind.BEHIND else _Kind.NO_WORD_AHEAD), i + 1
-    return _Item(_Kind.NOTHING), i + 1
+        return Item(Kind.NO_WORD_BEHIND if kind is Kind.BEHIND else Kind.NO_WORD_AHEAD), i + 1
+    return Item(Kind.NOTHING), i + 1
 
 
 def _word_class(e: str) -> bool:
@@ -280,7 +319,7 @@ def _flags(e: str, i: int) -> int:
     return close + 1
 
 
-def _class(e: str, i: int) -> tuple[_Item, int]:
+def _class(e: str, i: int) -> tuple[Item, int]:
     begins = i = i + 1
     if e[i] == "^":
         i += 1
@@ -292,7 +331,48 @@ def _class(e: str, i: int) -> tuple[_Item, int]:
         elif e[i] == "[" and e[i + 1 : i + 2] == ":":
             i = e.index(":]", i) + 1
         i += 1
-    return _Item(_Kind.APART if _all_apart(e[begins:i]) else _Kind.OTHER), i + 1
+    return Item(Kind.APART if _all_apart(e[begins:i]) else Kind.OTHER, marks=_class_marks(e[begins:i])), i + 1
+
+
+def _class_marks(inside: str) -> str:
+    """The characters of a class, where they are known and tell something: of letters from a to z nearly every text has one."""
+    if inside.startswith("^") or "[" in inside:
+        return ""
+    marks: set[str] = set()
+    i = 0
+    while i < len(inside):
+        first, i = _class_character(inside, i)
+        if len(first) == 1 and inside[i : i + 1] == "-" and i + 1 < len(inside):
+            last, i = _class_character(inside, i + 1)
+            if len(last) != 1 or (first.isascii() and first.isalpha()) or ord(last) - ord(first) > _FEW:
+                return ""
+            first = "".join(map(chr, range(ord(first), ord(last) + 1)))
+        found = {_mark(c) for c in first}
+        if not found or "" in found:
+            return ""
+        marks |= found
+    return "".join(sorted(marks)) if len(marks) <= _FEW else ""
+
+
+def _class_character(inside: str, i: int) -> tuple[str, int]:
+    """The character of a class that stands at `i`, or all that an escape stands for ("" when not known)."""
+    if inside[i] != "\\":
+        return inside[i], i + 1
+    c = inside[i + 1]
+    if c in _CODES:
+        return _code(inside, i)
+    if c == "d":
+        return _DIGITS, i + 2
+    return (" " if c in "sntr" else "" if c.isalnum() else c), i + 2
+
+
+_CODES = {"x": 2, "u": 4}  # escapes by code point, and how many digits they have
+_DIGITS = "0123456789"
+
+
+def _code(e: str, i: int) -> tuple[str, int]:
+    end = i + 2 + _CODES[e[i + 1]]
+    return chr(int(e[i + 2 : end], 16)), end
 
 
 def _all_apart(inside: str) -> bool:
@@ -301,11 +381,16 @@ def _all_apart(inside: str) -> bool:
     return not plain.startswith("^") and "\\" not in plain and "-" not in plain[1:-1] and _APART.issuperset(plain)
 
 
-def _escape(e: str, i: int) -> tuple[_Item, int]:
+def _escape(e: str, i: int) -> tuple[Item, int]:
     c = e[i + 1]
     if c in "pP" and e[i + 2 : i + 3] == "{":
-        return _Item(_Kind.OTHER), e.index("}", i) + 1
-    if c in "LgNxuU" or c.isdigit():
+        return Item(Kind.OTHER), e.index("}", i) + 1
+    if c in _CODES:
+        code, end = _code(e, i)
+        return _character(code) if code not in "^$." else Item(Kind.OTHER), end
+    if c in "LgNU" or c.isdigit():
         raise _Unreadable
-    kind = _Kind.APART if c in "sWntr" or c in _APART else _Kind.BOUNDARY if c == "b" else _Kind.OTHER
-    return _Item(kind), i + 2
+    if c == "d":
+        return Item(Kind.OTHER, marks=_DIGITS), i + 2
+    kind = Kind.APART if c in "sWntr" or c in _APART else Kind.BOUNDARY if c == "b" else Kind.OTHER
+    return Item(kind, marks=" " if c in "sntr" else "" if c.isalnum() else _mark(c)), i + 2

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from newslint.document import Document
 from newslint.matchers import options
-from newslint.matchers.base import UNITS, Match, Matcher, Pattern, keep_case, position_of, units
+from newslint.matchers.base import UNITS, Listening, Match, Matcher, Pattern, keep_case, position_of, units
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -31,7 +31,7 @@ def build(rule: Rule) -> Matcher:
                     if rule.options.get("first"):
                         return
 
-    return match
+    return Listening(patterns, match)
 
 
 def _match(rule: Rule, m: object, start: int) -> Match:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newslint.document import Document
 from newslint.matchers import options
-from newslint.matchers.base import Match, Matcher, Pattern, phrase_expression, position_of
+from newslint.matchers.base import Listening, Match, Matcher, Pattern, phrase_expression, position_of
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -24,4 +24,4 @@ def build(rule: Rule) -> Matcher:
             for m in pattern.finditer(document.text, start, end):
                 yield Match(Span(start + m.start(), start + m.end()))
 
-    return match
+    return Listening([pattern], match)

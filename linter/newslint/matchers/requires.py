@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newslint.annotations.sentences import paragraph_at, sentence_at
 from newslint.document import BlockKind, Document
 from newslint.matchers import options
-from newslint.matchers.base import Match, Matcher, Pattern, position_of
+from newslint.matchers.base import Listening, Match, Matcher, Pattern, position_of
 from newslint.matchers.measure import opening
 from newslint.rule import Rule
 from newslint.span import Span
@@ -51,7 +51,7 @@ def build(rule: Rule) -> Matcher:
                     if rule.options.get("first"):
                         return
 
-    return match
+    return Listening([when], match)
 
 
 def _place(document: Document, span: Span, within: str) -> Span:

@@ -13,7 +13,7 @@ from newslint import expressions
 from newslint.annotations.inflect import Word
 from newslint.document import Document
 from newslint.matchers import options
-from newslint.matchers.base import UNITS, Match, Matcher, Pattern, keep_case, position_of, units
+from newslint.matchers.base import UNITS, Listening, Match, Matcher, Pattern, keep_case, position_of, units
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -33,7 +33,7 @@ def build(rule: Rule) -> Matcher:
                 for m in pattern.finditer(document.text, start, end):
                     yield _match(m, start, templates, case)
 
-    return match
+    return Listening([p for p, _ in pairs], match)
 
 
 def _match(m: object, start: int, templates: tuple[str, ...], case: bool) -> Match:

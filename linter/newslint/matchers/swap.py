@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newslint.document import Document
 from newslint.matchers import options
-from newslint.matchers.base import Match, Matcher, Pattern, keep_case, phrase_expression, position_of
+from newslint.matchers.base import Listening, Match, Matcher, Pattern, keep_case, phrase_expression, position_of
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -29,7 +29,7 @@ def build(rule: Rule) -> Matcher:
                 offers = right if case else tuple(keep_case(found, r) for r in right)
                 yield Match(Span(start + m.start(), start + m.end()), {"suggestion": "” or “".join(offers)}, offers)
 
-    return match
+    return Listening([pattern], match)
 
 
 def _plain(phrase: str, case: bool) -> str:

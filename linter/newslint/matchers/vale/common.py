@@ -10,6 +10,7 @@ import regex
 
 from newslint.document import Document
 from newslint.matchers.base import Pattern, timed, units
+from newslint.matchers.triggers import Triggers
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -39,12 +40,12 @@ def pattern(rule: Rule, expression: str, *, ignorecase: bool | None = None) -> P
     return Pattern(expression, case=not fold, where=rule.path, foreign=True)
 
 
-def stretches(document: Document, rule: Rule, wanted: Pattern | None = None) -> Iterator[Span]:
-    """Yield what the rule sees at a time: paragraphs (the whole text is their row), or sentences."""
+def stretches(document: Document, rule: Rule, wanted: Pattern | None = None) -> list[Span]:
+    """Return what the rule sees at a time: paragraphs (the whole text is their row), or sentences."""
     blocks = (
-        wanted.blocks(document, rule.scope) if wanted else (b.span for b in document.blocks if b.kind in rule.scope)
+        wanted.blocks(document, rule.scope) if wanted else [b.span for b in document.blocks if b.kind in rule.scope]
     )
-    yield from units(document, "sentence" if rule.options["unit"] == "sentence" else "paragraph", blocks)
+    return units(document, "sentence" if rule.options["unit"] == "sentence" else "paragraph", blocks)
 
 
 class Exceptions:
@@ -70,16 +71,27 @@ class Exceptions:
         return any(stretch.start + m.start() <= span.start and span.end <= stretch.start + m.end() for m in found)
 
 
-def alternation(document: Document, rule: Rule, patterns: list[Pattern]) -> Iterator[tuple[Span, int, Span]]:
-    """Yield (stretch, number of the pattern, span) as one alternation of the patterns would match, in document order."""
-    found: dict[Span, list[tuple[int, int, int]]] = {}
-    for i, p in enumerate(patterns):
-        for stretch in stretches(document, rule, p):
-            at = found.setdefault(stretch, [])
-            at += [(stretch.start + m.start(), i, stretch.start + m.end()) for m in p.finditer(document.text, *stretch)]
-    for stretch in sorted(found):
-        for start, number, end in leftmost(found[stretch]):
-            yield stretch, number, Span(start, end)
+class Alternation:
+    """Many patterns matched as one alternation of them would; those whose words are not in the document are not asked."""
+
+    def __init__(self, rule: Rule, patterns: list[Pattern]) -> None:
+        self._rule = rule
+        self.patterns = patterns
+        self._triggers = Triggers([[p] for p in patterns])
+
+    def matches(self, document: Document) -> Iterator[tuple[Span, int, Span]]:
+        """Yield (stretch, number of the pattern, span), in document order."""
+        found: dict[Span, list[tuple[int, int, int]]] = {}
+        text = document.text
+        for i in self._triggers.awake(document):
+            pattern = self.patterns[i]
+            for stretch in stretches(document, self._rule, pattern):
+                for m in pattern.finditer(text, stretch.start, stretch.end):
+                    start, end = m.span()
+                    found.setdefault(stretch, []).append((stretch.start + start, i, stretch.start + end))
+        for stretch in sorted(found):
+            for start, number, end in leftmost(found[stretch]):
+                yield stretch, number, Span(start, end)
 
 
 def leftmost(found: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from newslint.document import Document
 from newslint.matchers import options
-from newslint.matchers.base import Match, Matcher
+from newslint.matchers.base import Listening, Match, Matcher
 from newslint.matchers.vale.common import (
+    Alternation,
     Exceptions,
-    alternation,
     offers,
     pattern,
     plain_groups,
@@ -41,13 +41,13 @@ def build(rule: Rule) -> Matcher:
         expressions = [joined + raw if o.get("append") else raw + joined]
     else:
         expressions = [word(scoped(t), nonword) for t in tokens]
-    patterns = [pattern(rule, e) for e in expressions]
+    tokens_of = Alternation(rule, [pattern(rule, e) for e in expressions])
     exceptions = Exceptions(rule)
 
     def match(document: Document) -> Iterator[Match]:
-        for stretch, _, span in alternation(document, rule, patterns):
+        for stretch, _, span in tokens_of.matches(document):
             text = span.of(document.text)
             if text.strip() and not exceptions.hold(text.strip()) and not exceptions.cover(document, stretch, span):
                 yield Match(span, said(rule, text), offers(rule, text))
 
-    return match
+    return Listening(tokens_of.patterns, match)

@@ -11,10 +11,10 @@ import regex
 from newslint.document import Document
 from newslint.errors import RuleError
 from newslint.matchers import options
-from newslint.matchers.base import Match, Matcher, keep_case, timed
+from newslint.matchers.base import Listening, Match, Matcher, keep_case, timed
 from newslint.matchers.vale.common import (
+    Alternation,
     Exceptions,
-    alternation,
     pattern,
     said,
     scoped,
@@ -51,12 +51,12 @@ def substitution(rule: Rule) -> Matcher:
             f"{rule.path}: the key “pos” of substitution needs a part-of-speech tagger, which newslint has not; take it out."
         )
     swaps: tuple[tuple[str, str], ...] = o.get("swap", ())
-    patterns = [pattern(rule, word(scoped(key), o.get("nonword", False))) for key, _ in swaps]
+    keys = Alternation(rule, [pattern(rule, word(scoped(key), o.get("nonword", False))) for key, _ in swaps])
     exceptions = Exceptions(rule)
     fold = o.get("ignorecase", False)
 
     def match(document: Document) -> Iterator[Match]:
-        for stretch, number, span in alternation(document, rule, patterns):
+        for stretch, number, span in keys.matches(document):
             observed = span.of(document.text)
             key, expected = swaps[number]
             wanted = expected.split("|")
@@ -68,7 +68,7 @@ def substitution(rule: Rule) -> Matcher:
             shown = tuple(keep_case(observed, w) for w in filled) if o.get("capitalize") else filled
             yield Match(span, said(rule, " or ".join(shown), observed), shown)
 
-    return match
+    return Listening(keys.patterns, match)
 
 
 def _same(expected: str, observed: str, fold: bool) -> bool:
@@ -112,7 +112,7 @@ def consistency(rule: Rule) -> Matcher:
                 later = max(p[0] for p in places)
                 yield Match(later, said(rule, later.of(document.text)))
 
-    return match
+    return Listening([p for pair in sides for p in pair], match)
 
 
 def _places(document: Document, rule: Rule, p: Any) -> Iterator[Span]:

@@ -1,0 +1,173 @@
+"""What stands where in a document: which blocks hold which pieces of words, and the folded text of every block."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from itertools import accumulate
+
+import regex
+
+from newslint.document import Document
+from newslint.matchers.literals import EDGE, Pieces, fold
+from newslint.matchers.texts import MOST, Texts
+
+_WORD = regex.compile(r"\w+")  # by the module that runs the patterns: re has other ideas of what ends a word
+_NOWHERE: frozenset[int] = frozenset()
+
+
+class PieceBook:
+    """The pieces of words that patterns ask for, and which of them a word holds: worked out once for a word."""
+
+    MOST_WORDS = 100_000
+
+    def __init__(self) -> None:
+        self.version = 0
+        self._since: dict[str, int] = {}  # piece -> version it came with
+        self._beginnings: set[str] = set()
+        self._longest = 0
+        self._words: dict[str, tuple[str, ...]] = {}
+
+    def add(self, pieces: Iterable[str]) -> None:
+        """Have words looked through for these pieces too."""
+        fresh = [p for p in pieces if p not in self._since]
+        if not fresh:
+            return
+        self.version += 1
+        self._since.update(dict.fromkeys(fresh, self.version))
+        self._beginnings.update(p[:2] for p in fresh)
+        self._longest = max(self._longest, *map(len, fresh))
+        self._words.clear()
+
+    def knew(self, piece: str, version: int) -> bool:
+        """Was the piece in the book at some version?"""
+        return self._since.get(piece, version + 1) <= version
+
+    def of(self, word: str) -> tuple[str, ...]:
+        """Return the pieces that a word (in small letters) holds."""
+        known = self._words.get(word)
+        if known is None:
+            if len(self._words) >= self.MOST_WORDS:
+                self._words.clear()
+            known = self._words[word] = self._within(EDGE + word + EDGE)
+        return known
+
+    def _within(self, framed: str) -> tuple[str, ...]:
+        pieces, beginnings, longest = self._since, self._beginnings, self._longest
+        end = len(framed)
+        found: set[str] = set()
+        for i in range(end - 1):
+            if framed[i : i + 2] in beginnings:
+                for j in range(i + 2, min(end, i + longest) + 1):
+                    if framed[i:j] in pieces:
+                        found.add(framed[i:j])
+        return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def piece_book() -> PieceBook:
+    """Return this process's book of pieces."""
+    return PieceBook()
+
+
+class WordIndex:
+    """Which blocks hold a piece of a word. The pieces in the book are found by one look at every word, others one by one."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        text = document.text
+        words: dict[str, list[int]] = {}
+        for i, block in enumerate(document.blocks):
+            for word in set(_WORD.findall(text[block.span.start : block.span.end].lower())):
+                if word in words:
+                    words[word].append(i)
+                else:
+                    words[word] = [i]
+        self._words = words
+        book = piece_book()
+        self.version = book.version
+        found: dict[str, list[list[int]]] = {}
+        for word, blocks in words.items():
+            for piece in book.of(word):
+                if piece in found:
+                    found[piece].append(blocks)
+                else:
+                    found[piece] = [blocks]
+        # every piece of the book that is in the document
+        self.present = {p: frozenset(lists[0]).union(*lists[1:]) for p, lists in found.items()}
+        self._any: dict[Pieces, frozenset[int]] = {}
+        self._folded: list[str | None] = [None] * len(document.blocks)
+
+    def blocks_with(self, piece: str) -> frozenset[int]:
+        """Return the indices of the blocks that hold a word with `piece` (lower case) in it, or at the edges it names."""
+        known = self.present.get(piece)
+        if known is None:
+            if piece_book().knew(piece, self.version):
+                return _NOWHERE
+            known = self.present[piece] = frozenset(self._searched(piece))
+        return known
+
+    def _searched(self, piece: str) -> Iterable[int]:
+        if piece.startswith(EDGE) and piece.endswith(EDGE):
+            return self._words.get(piece[1:-1], ())
+        found: set[int] = set()
+        starts, vocabulary, words = self._vocabulary
+        skip = piece.startswith(EDGE)
+        at = vocabulary.find(piece)
+        while at >= 0:
+            i = bisect_right(starts, at + skip) - 1
+            found.update(self._words[words[i]])
+            at = vocabulary.find(piece, starts[i + 1] - skip) if i + 1 < len(starts) else -1
+        return found
+
+    @cached_property
+    def _vocabulary(self) -> tuple[list[int], str, list[str]]:
+        """Where every word begins, the words joined, the words."""
+        words = sorted(self._words)
+        starts = list(accumulate((len(w) + 1 for w in words[:-1]), initial=1))
+        return starts, EDGE + EDGE.join(words) + EDGE, words
+
+    def blocks_with_any(self, pieces: Pieces) -> frozenset[int]:
+        """Return the indices of the blocks that hold at least one of the pieces."""
+        known = self._any.get(pieces)
+        if known is None:
+            found = [blocks for p in pieces if (blocks := self.blocks_with(p))]
+            known = self._any[pieces] = found[0].union(*found[1:]) if found else _NOWHERE
+        return known
+
+    def has(self, texts: tuple[Texts, ...]) -> bool:
+        """Does the document hold one of each set of folded stretches?"""
+        whole, characters = self._whole
+        return _holds(whole, characters, texts)
+
+    @cached_property
+    def _whole(self) -> tuple[str, frozenset[str]]:
+        folded = f" {fold(self._document.text)} "
+        return folded, frozenset(folded)
+
+    def block_has(self, i: int, texts: tuple[Texts, ...]) -> bool:
+        """Does a block hold one of each set of folded stretches?"""
+        folded = self._folded[i]
+        if folded is None:
+            folded = self._folded[i] = f" {fold(self._document.blocks[i].span.of(self._document.text))} "
+        return _holds(folded, folded, texts)
+
+
+def _holds(folded: str, characters: Iterable[str], sets: tuple[Texts, ...]) -> bool:
+    for texts in sets:
+        if len(texts) > MOST:  # then they are characters
+            if texts.isdisjoint(characters):
+                return False
+            continue
+        for text in texts:
+            if text in folded:
+                break
+        else:
+            return False
+    return True
+
+
+def word_index(document: Document) -> WordIndex:
+    """The document's word index, a fact."""
+    return WordIndex(document)
