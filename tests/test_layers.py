@@ -18,7 +18,7 @@ PACKAGE = ROOT / "linter" / "newslint"
 # A module imports from lines above its own, never from its own line's neighbours or below.
 LAYERS = """
     records
-    errors span hints fingerprint
+    errors span hints fingerprint shown
     kept versions
     expressions
     document yamlnodes atomic trust
@@ -30,7 +30,7 @@ LAYERS = """
     watched
     engine
     session report gather cache
-    reporters fixes baseline changed exampletests ruledocs
+    reporters fixes baseline changed exampletests ruledocs paragraphs
     lsp server archive
     cli
     __main__

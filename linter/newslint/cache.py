@@ -157,8 +157,10 @@ def _masked(document: Document, findings: Iterable[Finding]) -> Document:
 class Cache:
     """Entries by key in one SQLite file. Nothing here raises: what goes wrong is a miss, or is not kept."""
 
-    def __init__(self, place: Path) -> None:
-        self._file = place / FILE
+    def __init__(self, place: Path, *, file: str = FILE, most: int | None = None) -> None:
+        """`most` is the size in bytes above which old entries go, MAX_BYTES when None."""
+        self._file = place / file
+        self._most = most
         self._pending: dict[bytes, bytes] = {}
         self._fresh: list[bytes] = []
         self._today = 0
@@ -213,7 +215,7 @@ class Cache:
         (pages,), (size,), (free,) = (
             base.execute(f"PRAGMA {what}").fetchone() for what in ("page_count", "page_size", "freelist_count")
         )
-        if (pages - free) * size > MAX_BYTES:
+        if (pages - free) * size > (MAX_BYTES if self._most is None else self._most):
             base.execute(
                 "DELETE FROM results WHERE key IN (SELECT key FROM results ORDER BY used, key LIMIT"
                 " (SELECT 1 + count(*) / 4 FROM results))"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newslint import engine
 from newslint.document import Document
@@ -17,6 +18,9 @@ from newslint.rule import Rule, Severity
 from newslint.ruleset import check_selectors, load_builtin, load_folder
 from newslint.settings import Settings, for_draft
 from newslint.suppressions import ANSWERS, OWN, Others
+
+if TYPE_CHECKING:
+    from newslint.grammar.memory import Memory
 
 
 def all_rules(settings: Settings, *, examples: bool = False) -> list[Rule]:
@@ -121,8 +125,10 @@ class Session:
 
     _PLANS = 64  # settings a long-lived session remembers
 
-    def __init__(self) -> None:
+    def __init__(self, paragraphs: Memory | None = None) -> None:
+        """`paragraphs` is where grammar engines' answers are kept between runs; without it they are kept in the process."""
         self._plans: dict[Settings, Plan] = {}
+        self._paragraphs = paragraphs
 
     def plan(self, settings: Settings) -> Plan:
         """Return what is to run under the settings, worked out once. Raises RuleError and SettingsError."""
@@ -144,7 +150,12 @@ class Session:
         if sure or self.plan(settings).theirs:
             from newslint import grammar
 
-            grammar.preload(settings.grammar, server=settings.grammar_server, dialect=_dialect(settings))
+            grammar.preload(
+                settings.grammar,
+                server=settings.grammar_server,
+                dialect=_dialect(settings),
+                memory=self._paragraphs,
+            )
         self.plan(settings)
 
     def check(self, document: Document, settings: Settings) -> Result:
@@ -157,10 +168,11 @@ class Session:
         from newslint import grammar
 
         engines, server, dialect = settings.grammar, settings.grammar_server, _dialect(settings)
-        grammar.begin(document, engines, server=server, dialect=dialect)  # it reads while our own rules do
+        memory = self._paragraphs
+        grammar.begin(document, engines, server=server, dialect=dialect, memory=memory)  # while our own rules run
 
         def by_grammar(doc: Document) -> list[Finding]:
-            found = grammar.findings(doc, engines, server=server, dialect=dialect)
+            found = grammar.findings(doc, engines, server=server, dialect=dialect, memory=memory)
             return [replace(f, severity=plan.levels[f.rule]) for f in found if f.rule in plan.levels]
 
         return _own_levels(engine.check(document, plan.ours, settings, [by_grammar], plan.others), plan)

@@ -24,8 +24,10 @@ from newslint.report import Report
 from newslint.result import Result
 from newslint.rule import Rule, Severity
 from newslint.settings import Settings, settings_for
+from newslint.shown import plain
 
 if TYPE_CHECKING:
+    from newslint.paragraphs import Paragraphs
     from newslint.session import Session
 
 PAYS_FROM = 16  # files; below that one process is as fast as several
@@ -61,21 +63,31 @@ class Run:
         self.failed = True
         if (said := str(what)) not in self.warned:  # --watch would say it at every look
             self.warned.add(said)
-            click.echo(f"newslint: {said}", err=True)
+            click.echo(plain(f"newslint: {said}"), err=True)
 
     def warn(self, settings: Settings) -> None:
         """Say once what is dangerous about the rules of some settings."""
         for what in self.session.plan(settings).warnings:
             if what not in self.warned:
                 self.warned.add(what)
-                click.echo(f"newslint: warning: {what}", err=True)
+                click.echo(plain(f"newslint: warning: {what}"), err=True)
 
     @cached_property
     def session(self) -> Session:
         """What checks the drafts; made when the first one is not known from before."""
         from newslint.session import Session
 
-        return Session()
+        return Session(self.paragraphs)
+
+    @cached_property
+    def paragraphs(self) -> Paragraphs | None:
+        """What the grammar engine said of paragraphs in earlier runs, unless --no-cache."""
+        if self.options["no_cache"]:
+            return None
+        from newslint.fingerprint import cache_folder
+        from newslint.paragraphs import Paragraphs
+
+        return Paragraphs(cache_folder())
 
     @cached_property
     def targets(self) -> list[Target]:
@@ -160,6 +172,8 @@ class Run:
         finally:
             if self.memory is not None:
                 self.memory.close()
+            if (paragraphs := self.__dict__.get("paragraphs")) is not None:  # asked for by the session alone
+                paragraphs.close()
             kept.save()
 
     @cached_property

@@ -52,16 +52,20 @@ ENGINES = {"harper": _harper, "languagetool": _languagetool}
 
 
 @lru_cache(maxsize=4)
-def session(engines: tuple[str, ...], *, server: str | None = None, dialect: str = "us") -> GrammarSession:
+def session(
+    engines: tuple[str, ...], *, server: str | None = None, dialect: str = "us", memory: Memory | None = None
+) -> GrammarSession:
     """Return this process's session for a choice of engines; it is closed at exit.
 
     `dialect` is us, gb, au, ca or in. `server` is the URL of a LanguageTool server to speak to instead of starting
-    one. Raises GrammarUnavailable for an engine newslint does not know.
+    one; its answers are remembered in this process only, as it may be another tomorrow. Raises GrammarUnavailable for an engine newslint does not know.
     """
     unknown = [e for e in engines if e not in ENGINES]
     if unknown:
         raise GrammarUnavailable(f"There is no grammar engine “{unknown[0]}”; newslint knows {' and '.join(ENGINES)}.")
-    made = GrammarSession({name: _factory(name, dialect, server) for name in engines})
+    made = GrammarSession(
+        {name: _factory(name, dialect, server) for name in engines}, memory=None if server else memory
+    )
     atexit.register(made.close)
     return made
 
@@ -70,16 +74,23 @@ def _factory(name: str, dialect: str, server: str | None) -> Factory:
     return lambda: ENGINES[name](dialect, server)
 
 
-def preload(engines: Sequence[str], *, server: str | None = None, dialect: str = "us") -> None:
+def preload(
+    engines: Sequence[str], *, server: str | None = None, dialect: str = "us", memory: Memory | None = None
+) -> None:
     """Begin to start the engines in the background; returns at once."""
-    session(tuple(engines), server=server, dialect=dialect).preload()
+    session(tuple(engines), server=server, dialect=dialect, memory=memory).preload()
 
 
 def begin(
-    document: Document, engines: Sequence[str] = ("harper",), *, server: str | None = None, dialect: str = "us"
+    document: Document,
+    engines: Sequence[str] = ("harper",),
+    *,
+    server: str | None = None,
+    dialect: str = "us",
+    memory: Memory | None = None,
 ) -> None:
     """Have the engines read `document` in the background; returns at once. findings() with the same choice waits for it."""
-    session(tuple(engines), server=server, dialect=dialect).begin(document)
+    session(tuple(engines), server=server, dialect=dialect, memory=memory).begin(document)
 
 
 def findings(
@@ -88,13 +99,14 @@ def findings(
     *,
     server: str | None = None,
     dialect: str = "us",
+    memory: Memory | None = None,
     rules: Iterable[str] | None = None,
 ) -> Iterator[Finding]:
     """Yield what the engines find in `document`, in document order; `rules` limits them to these names.
 
     Raises GrammarUnavailable, with what to do about it, when a chosen engine cannot do its work.
     """
-    yield from session(tuple(engines), server=server, dialect=dialect).findings(document, rules)
+    yield from session(tuple(engines), server=server, dialect=dialect, memory=memory).findings(document, rules)
 
 
 def rules(engine: str) -> list[Rule]:

@@ -11,7 +11,10 @@ from newslint.grammar.engine import GrammarMatch
 
 
 class Memory(Protocol):
-    """Where answers are kept. A disk cache is another class with these two methods."""
+    """Where answers are kept: in the process, or between runs (newslint.paragraphs)."""
+
+    def __hash__(self) -> int:
+        """One memory is another's equal only when it is the same: a session is made for each."""
 
     def get(self, key: bytes) -> Sequence[GrammarMatch] | None:
         """Return what was put under `key`, or None."""

@@ -115,7 +115,7 @@ class GrammarSession:
         checker = self._starts[engine].engine()
         key = key_of(engine, checker.version, paragraph)
         known = self._memory.get(key)
-        if known is None:
+        if known is None or any(not 0 <= m.span.start <= m.span.end <= len(paragraph) for m in known):
             with self._starts[engine].asking:
                 known = checker.check(paragraph)
             self._memory.put(key, known)
