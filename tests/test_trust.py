@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -232,6 +233,44 @@ def test_python_files_beside_rules_are_not_imported(repository: Path) -> None:
     command = [str(Path(sys.executable).with_name("newslint")), "a.txt", "--no-cache", "--format", "jsonl"]
     done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
     assert json.loads(done.stdout)["rule"] == "desk/loaded" and done.returncode == 1
+
+
+# --- nothing is said to the terminal or the CI log that they would obey ----------------------------------
+
+EVIL = "\x1b]0;owned\x07\x1b[31m\u202e"
+
+
+@pytest.mark.parametrize("actions", ["", "true"])
+def test_no_text_of_others_is_obeyed(
+    repository: Path, actions: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Messages of rules, names of files, keys of configurations, words of drafts: on the screen and in what is wrong."""
+    monkeypatch.setenv("GITHUB_ACTIONS", actions)
+    evil = json.dumps(f"{EVIL}\n::error::x “{{match}}”")
+    rule = RULE.replace("“{match}” is flagged.", evil).replace("summary: A", f"summary: {evil.replace('{match}', '')}")
+    (repository / "own" / "desk" / "loaded.yaml").write_text(rule)
+    (repository / f"a{EVIL}\n::error::y.txt").write_text(f"The mayor slammed{EVIL} it.\n")
+    (repository / ".newslint.yaml").write_text("rules: [own]\nselect: [desk]\n")
+    _run([".", "--no-cache"])
+    _run(["rules"])
+    _run(["rules", "show", "desk/loaded"])
+    _run([f"b{EVIL}\n::error::z.txt"])
+    settings_module.forget()
+    (repository / ".newslint.yaml").write_text(f"{evil}: 1\n")
+    assert _run([".", "--no-cache"]) == 2
+    out, err = capsys.readouterr()
+    assert not {*EVIL[:1], "\x07", "\u202e"} & {*re.sub("file=[^,]*,", "", out), *err}
+    lines = [*out.splitlines(), *err.splitlines()]
+    assert not [line for line in lines if line.startswith("::error::")]
+    assert sum("::error::x" in line for line in lines) >= 4  # it is there, as part of a line
+
+
+def test_a_rule_file_that_is_a_link_out_is_not_shown(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / "own" / "desk" / "b.yaml").symlink_to(repository.parent / "secret.txt")
+    for argument in ("own", "own/desk/b.yaml"):
+        assert _run(["rules", "--isolated", "test", argument]) == 2
+        out, err = capsys.readouterr()
+        assert "a link that leads out of the project" in err and "secret" not in (out + err).replace("secret.txt", "")
 
 
 # --- a protected configuration stays as it is ------------------------------------------------------------

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from newslint.errors import NewslintError
+from newslint.shown import plain
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -153,7 +154,7 @@ def _run(args: list[str] | None) -> int:
     try:
         result: Any = newslint.main(args, prog_name="newslint", standalone_mode=False)
     except NewslintError as e:
-        click.echo(f"newslint: {e}", err=True)
+        click.echo(plain(f"newslint: {e}"), err=True)
         return 2
     except click.exceptions.Exit as e:
         return e.exit_code
@@ -164,7 +165,7 @@ def _run(args: list[str] | None) -> int:
         click.echo("newslint: interrupted", err=True)
         return 130
     except click.ClickException as e:
-        click.echo(f"newslint: {_sentence(e)}", err=True)
+        click.echo(plain(f"newslint: {_sentence(e)}"), err=True)
         return 2
     except Exception as e:
         if os.environ.get("NEWSLINT_DEBUG"):

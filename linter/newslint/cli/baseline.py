@@ -12,6 +12,7 @@ from newslint.gather import drafts
 from newslint.readers.files import read_file
 from newslint.session import Session
 from newslint.settings import settings_for
+from newslint.shown import plain
 
 
 @click.command()
@@ -44,7 +45,7 @@ def baseline(paths: tuple[str, ...], output: Path, config: Path | None, isolated
             continue
         results.append(session.check(document, settings_for(path, config=config, isolated=isolated)))
     for error in wrong:
-        click.echo(f"newslint: {error}", err=True)
+        click.echo(plain(f"newslint: {error}"), err=True)
     if wrong:
         click.echo("newslint: no baseline was written; mend or leave out what cannot be read.", err=True)
         return 2

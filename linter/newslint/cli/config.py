@@ -8,6 +8,7 @@ import click
 
 from newslint.rule import Severity
 from newslint.settings import Settings, settings_for
+from newslint.shown import plain
 
 
 @click.command()
@@ -24,7 +25,7 @@ def config(path: str, config: Path | None, isolated: bool) -> None:
     settings = settings_for(Path(path), config=config, isolated=isolated)
     for key, value in _shown(settings).items():
         origin = settings.origin.get("grammar" if key == "grammar" else key.replace("-", "_"), "default")
-        click.echo(f"{key}: {_yaml(value)}  # {origin}")
+        click.echo(plain(f"{key}: {_yaml(value)}  # {origin}"))
 
 
 def _shown(s: Settings) -> dict[str, object]:

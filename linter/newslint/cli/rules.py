@@ -16,6 +16,8 @@ from newslint.rule import Example, Rule, selects
 from newslint.ruleset import is_name, load_folder, load_rule
 from newslint.session import all_rules
 from newslint.settings import Settings, settings_for
+from newslint.shown import plain
+from newslint.trust import project, stray
 
 
 @click.group(invoke_without_command=True)
@@ -56,7 +58,7 @@ def _list(settings: Settings, format: str) -> None:
     wide = max(len(r.name) for r in everything)
     for r in everything:
         state = "" if settings.wants(r) else "(off) "
-        click.echo(f"{r.name:{wide}}  {settings.severity_of(r).value:10}  {state}{r.summary}")
+        click.echo(plain(f"{r.name:{wide}}  {settings.severity_of(r).value:10}  {state}{r.summary}"))
     on = sum(settings.wants(r) for r in everything)
     click.echo(f"{len(everything)} rules, {on} on. “newslint rules show NAME” says why a rule asks what it asks.")
 
@@ -105,7 +107,7 @@ def _page(rule: Rule, settings: Settings) -> str:
     if rule.aliases:
         out += ["", f"Also known as: {', '.join(rule.aliases)}"]
     out += ["", f"Answer it in the draft:  newslint: ignore {rule.name} -- reason"]
-    return "\n".join(out)
+    return "\n".join(map(plain, out))
 
 
 def _marked(example: Example) -> str:
@@ -126,9 +128,9 @@ def test(settings: Settings, paths: tuple[Path, ...]) -> int:
     chosen = _named_rules(paths) if paths else [r for r in all_rules(settings, examples=True) if r.check in KINDS]
     failed = [f for rule in chosen for f in failures(rule)]
     for f in failed:
-        click.echo(f"{f.path}:{f.line}: {f.rule} {f.what}")
+        click.echo(plain(f"{f.path}:{f.line}: {f.rule} {f.what}"))
     for said in (d for rule in chosen for d in dangers(rule)) if paths else ():  # those that ship have a test
-        click.echo(f"newslint: warning: {said}", err=True)
+        click.echo(plain(f"newslint: warning: {said}"), err=True)
     examples = sum(len(r.examples.bad) + len(r.examples.good) + len(r.examples.near) for r in chosen)
     count = "1 rule" if len(chosen) == 1 else f"{len(chosen)} rules"
     click.echo(f"{count}, {examples} examples, {len(failed)} failed.")
@@ -138,6 +140,12 @@ def test(settings: Settings, paths: tuple[Path, ...]) -> int:
 def _named_rules(paths: tuple[Path, ...]) -> list[Rule]:
     out: list[Rule] = []
     for path in paths:
+        root = project(path.absolute())
+        found = stray(path, root) if root else None
+        if found:  # what is wrong with a rule is shown with its words
+            raise RuleError(
+                f"{found}: a link that leads out of the project ({root}); name the file itself, where it is."
+            )
         if path.is_dir():
             out += load_folder(path, examples=True)
         else:

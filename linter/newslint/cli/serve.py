@@ -57,7 +57,10 @@ def serve(
 
     options = Options(host, port, token, max_bytes, max_seconds, origins=allow_origin, config=config, words=words)
     if not options.local and not token:
-        click.echo(f"newslint: listening on {host} without a token: everyone who reaches it can use it; set one with --token.", err=True)
+        click.echo(
+            f"newslint: listening on {host} without a token: everyone who reaches it can use it; set one with --token.",
+            err=True,
+        )
     try:
         from newslint.server.run import run
     except ImportError as e:

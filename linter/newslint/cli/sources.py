@@ -12,6 +12,7 @@ from newslint.errors import ReadError
 from newslint.gather import drafts
 from newslint.readers.files import read_file
 from newslint.report import attribution_as_json
+from newslint.shown import plain
 
 FORMATS = ("text", "json", "jsonl", "csv", "html", "svg")
 
@@ -51,7 +52,7 @@ def sources(
     else:
         output.write_text(printed, encoding="utf-8", newline="")
     for error in wrong:
-        click.echo(f"newslint: {error}", err=True)
+        click.echo(plain(f"newslint: {error}"), err=True)
     return 2 if wrong else 0
 
 

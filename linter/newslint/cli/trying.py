@@ -15,6 +15,7 @@ from newslint.reporters.text import excerpt
 from newslint.rule import Rule
 from newslint.session import informed
 from newslint.settings import Settings
+from newslint.shown import plain
 
 
 def try_over(rule: Rule, paths: tuple[str, ...], settings: Settings, samples: int, encoding: str | None) -> int:
@@ -42,7 +43,7 @@ def try_over(rule: Rule, paths: tuple[str, ...], settings: Settings, samples: in
     for head, line, carets in found[:: step or None][:samples] if samples else ():
         click.echo(f"{head}\n    {line}\n    {carets}\n")
     for error in wrong:
-        click.echo(f"newslint: {error}", err=True)
+        click.echo(plain(f"newslint: {error}"), err=True)
     per = 1000 * len(found) / words if words else 0.0
     click.echo(f"{rule.name}: {len(found)} findings in {spoken} of {len(files)} drafts, {per:.2f} per 1,000 words.")
     if texts:

@@ -10,6 +10,7 @@ import re
 from newslint.report import Report, place
 from newslint.reporters import text
 from newslint.rule import Severity
+from newslint.shown import plain
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.SUGGESTION: "notice"}
 
@@ -19,11 +20,11 @@ def report(report: Report) -> str:
     out = []
     for document, finding in report.findings():
         at = place(document, finding.span)
-        fields = {"title": finding.rule, "file": document.path, "line": at.start.line, "endLine": at.end.line}
+        fields = {"title": plain(finding.rule), "file": document.path, "line": at.start.line, "endLine": at.end.line}
         if at.start.line == at.end.line:  # columns mean something to GitHub only on one line
             fields |= {"col": at.start.column, "endColumn": at.end.column}
         properties = ",".join(f"{k}={_property(str(v))}" for k, v in fields.items())
-        out.append(f"::{_COMMANDS[finding.severity]} {properties}::{_message(finding.message)}\n")
+        out.append(f"::{_COMMANDS[finding.severity]} {properties}::{_message(plain(finding.message))}\n")
     return "".join(out) + _inert(text.report(report))
 
 

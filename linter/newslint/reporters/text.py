@@ -13,6 +13,7 @@ from newslint.finding import Finding
 from newslint.report import Place, Report, place
 from newslint.result import Result
 from newslint.rule import Severity
+from newslint.shown import plain
 
 SUGGESTIONS = 5  # a draft, unless --severity suggestion asks for all
 _COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.SUGGESTION: "36;1"}
@@ -32,7 +33,7 @@ def report(report: Report) -> str:
             more = "suggestion" if left == 1 else "suggestions"
             out += [
                 _paint(
-                    f"{_INDENT}… and {left} more {more} in {result.document.path}; --severity suggestion shows all.",
+                    f"{_INDENT}… and {left} more {more} in {plain(result.document.path)}; --severity suggestion shows all.",
                     "2",
                     report,
                 ),
@@ -52,13 +53,13 @@ def _shown(result: Result, report: Report) -> tuple[list[Finding], int]:
 def _finding(document: Document, finding: Finding, report: Report) -> Iterator[str]:
     at = place(document, finding.span)
     color = _COLORS[finding.severity]
-    head = f"{document.path}:{at.start.line}:{at.start.column}:"
-    yield f"{_paint(head, '1', report)} {_paint(finding.severity, color, report)} {finding.message} {_paint(f'[{finding.rule}]', '2', report)}"
+    head = f"{plain(document.path)}:{at.start.line}:{at.start.column}:"
+    yield f"{_paint(head, '1', report)} {_paint(finding.severity, color, report)} {plain(finding.message)} {_paint(f'[{plain(finding.rule)}]', '2', report)}"
     line, carets = excerpt(document, at, report.width - len(_INDENT))
     yield _INDENT + line
     yield _INDENT + _paint(carets, color, report)
     for other in finding.also:
-        yield f"{_INDENT}also {_paint(other.severity, _COLORS[other.severity], report)}: {other.message} {_paint(f'[{other.rule}]', '2', report)}"
+        yield f"{_INDENT}also {_paint(other.severity, _COLORS[other.severity], report)}: {plain(other.message)} {_paint(f'[{plain(other.rule)}]', '2', report)}"
     yield ""
 
 
@@ -72,22 +73,10 @@ def excerpt(document: Document, at: Place, width: int) -> tuple[str, str]:
     left = max(start, min(a - (room - (b - a)) // 2, end - room))
     right = min(end, left + room)
     text = document.source
-    before, words, after = (_plain(text[left:a]), _plain(text[a:b]), _plain(text[b:right]))
+    before, words, after = (plain(text[left:a]), plain(text[a:b]), plain(text[b:right]))
     cut = "…" if left > start else ""
     line = cut + before + words + after + ("…" if right < end else "")
     return line, " " * (len(cut) + _cells(before)) + "^" * max(_cells(words), 1)
-
-
-def _plain(text: str) -> str:
-    """Tabs, controls and escape sequences of a draft are shown, never sent to the terminal."""
-    return "".join(
-        " "
-        if c == "\t"
-        else c
-        if c >= " " and not "\x7f" <= c <= "\x9f" and c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-        else "�"
-        for c in text
-    )
 
 
 def _cells(text: str) -> int:
