@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -113,7 +114,9 @@ def _start(runner: str, jobs: int) -> None:
                     _node_ip_address="127.0.0.1",
                 )
             else:
-                ray.init(runner, log_to_driver=False, logging_level=logging.ERROR)
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")  # what it warns of, it raises too
+                    ray.init(runner, log_to_driver=False, logging_level=logging.ERROR)
         daft.set_runner_ray(noop_if_initialized=True)
     except Exception as e:
         raise NewslintError(f"{runner}: Ray cannot be reached ({_reason(e)}); check the address.") from None

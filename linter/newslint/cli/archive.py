@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from newslint.rule import HOUSES
 if TYPE_CHECKING:
     from newslint.archive.run import Outcome
 
+_ADDRESS = re.compile(r"(?:ray://)?[\w.:\[\]-]+:\d+")
 _ROLES = "id, text, headline, date, desk, author"
 
 
@@ -75,8 +77,9 @@ def _columns(ctx: click.Context, parameter: click.Parameter, value: tuple[str, .
     "--runner",
     default="native",
     show_default=True,
-    metavar="native|ray|ray://HOST:PORT",
-    help="Where to work: processes here, a Ray of this machine's own, or a Ray cluster.",
+    metavar="RUNNER",
+    help="Where to work: native (processes here), ray (a Ray of this machine's own), or a Ray cluster: ray://HOST:PORT, "
+    "HOST:PORT on one of its nodes.",
 )
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes (default: one a core).")
 @click.option(
@@ -117,8 +120,8 @@ def run(input: str, output: str, columns: dict[str, str], **options: Any) -> int
     from newslint.session import Session
 
     runner = options["runner"]
-    if runner not in ("native", "ray") and not runner.startswith("ray://"):
-        raise click.UsageError(f"“{runner}” is no runner; give native, ray or ray://HOST:PORT.")
+    if runner not in ("native", "ray") and not _ADDRESS.fullmatch(runner):
+        raise click.UsageError(f"“{runner}” is no runner; give native, ray, ray://HOST:PORT or, on a node, HOST:PORT.")
     asked = Asked(
         columns=columns,
         format=options["input_format"],
