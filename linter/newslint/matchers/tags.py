@@ -24,9 +24,11 @@ from newslint.annotations.inflect import Word
 from newslint.annotations.wordtags import TaggedParagraph, tagged
 from newslint.document import Document
 from newslint.matchers import options
-from newslint.matchers.base import Match, Matcher, Pattern, keep_case, position_of
+from newslint.matchers.base import Listening, Match, Matcher, Pattern, keep_case, position_of
 from newslint.matchers.literals import Pieces, required_literals
 from newslint.matchers.programs import programs
+from newslint.matchers.texts import Texts
+from newslint.matchers.wordindex import piece_book
 from newslint.rule import Rule
 
 OPTIONS = {"pairs": options.swaps, "any": options.texts}
@@ -56,7 +58,14 @@ class TagPattern(Pattern):
     @cached_property
     def literals(self) -> tuple[Pieces, ...]:
         """Sets of word pieces; every match holds at least one of each set."""
-        return programs().literals(self._key, lambda: required_literals(_translated(self._written, _words)))
+        found = programs().literals(self._key, lambda: required_literals(_translated(self._written, _words)))
+        piece_book().add(p for pieces in found for p in pieces)
+        return found
+
+    @cached_property
+    def texts(self) -> tuple[Texts, ...]:
+        """None: the expression is not run over the draft's own text."""
+        return ()
 
     @property
     def _key(self) -> str:
@@ -108,7 +117,7 @@ def build(rule: Rule) -> Matcher:
                     for m in pattern.finditer(paragraph.text):
                         yield _match(document, paragraph, m, templates or rule.suggest)
 
-    return match
+    return Listening([p for p, _ in pairs], match)
 
 
 def _match(document: Document, paragraph: TaggedParagraph, m: re.Match[str], templates: tuple[str, ...]) -> Match:
