@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+LANGUAGETOOL = "python bench/languagetool.py"  # the same program with another grammar engine
 PAGE = ROOT / "docs" / "quality.md"
 HISTORY = ROOT / "docs" / "quality-history.tsv"
 GROUPS = ("sourcing", "claim", "headline", "quote", "numbers", "language", "loaded", "all")
@@ -38,6 +39,7 @@ def main() -> None:
         "Desk, dev": ["desk.py", desk / "dev"],
         "Desk, drafts": ["desk.py", desk / "drafts"],
         "Desk, train": ["desk.py", desk / "train"],
+        "Desk, dev and drafts, with LanguageTool": ["desk.py", desk / "dev", desk / "drafts"],
         "Vague attribution": ["sourcing.py", shared / "data/sourcing/vague_attribution_dev.jsonl"],
         "Attributions": ["attribution.py", shared / "data/attribution/polnear_dev.jsonl"],
         "Real-word slips": ["typos.py", "found", shared / "data/typos/realword_dev.jsonl"],
@@ -49,9 +51,11 @@ def main() -> None:
     parts = [_head()]
     printed = {}
     for title, command in runs.items():
-        printed[title] = _run(shared, command)
+        program = LANGUAGETOOL if title.endswith("LanguageTool") else ""
+        printed[title] = _run(shared, command, program)
         shown = " ".join(_short(shared, c) for c in command)
-        parts.append(f"## {title}\n\n`python ../shared/eval/{shown}`\n\n```text\n{printed[title]}\n```\n")
+        under = f'NEWSLINT="{program}" ' if program else ""
+        parts.append(f"## {title}\n\n`{under}python ../shared/eval/{shown}`\n\n```text\n{printed[title]}\n```\n")
         print(f"{title}\n{printed[title]}\n", flush=True)
     parts.append(_by_rule(shared))
     history = _remember(printed)
@@ -59,10 +63,12 @@ def main() -> None:
     PAGE.write_text("\n".join(parts) + _left(), encoding="utf-8")
 
 
-def _run(shared: Path, command: list[Any]) -> str:
+def _run(shared: Path, command: list[Any], program: str = "") -> str:
+    """Run a script of shared/eval; `program` is the command it takes for newslint."""
     script, *rest = command
     full = [sys.executable, str(shared / "eval" / script), *map(str, rest)]
-    done = subprocess.run(full, capture_output=True, text=True, cwd=shared / "eval", check=False)
+    environment = {**os.environ, "NEWSLINT": program} if program else None
+    done = subprocess.run(full, capture_output=True, text=True, cwd=ROOT, check=False, env=environment)
     if done.returncode:
         return f"failed: {done.stderr.strip()[-400:]}"
     return done.stdout.strip().replace(str(shared), "../shared")
