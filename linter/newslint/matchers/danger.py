@@ -14,6 +14,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 from newslint import matchers
+from newslint.kept import ours
 from newslint.matchers import base
 from newslint.rule import Rule
 
@@ -51,6 +52,15 @@ def _short(expression: str) -> str:
 
 def runs_away(expression: str) -> bool:
     """Tell whether an expression can take time that doubles with every character."""
+    store = ours()  # a style has thousands of expressions, and they are the same at every run
+    known = store.get("danger", expression)
+    if known is None:
+        known = b"1" if _runs_away(expression) else b""
+        store.put("danger", expression, known)
+    return bool(known)
+
+
+def _runs_away(expression: str) -> bool:
     readable = re.sub(r"\\[pP]\{[^}]*\}", r"\\w", expression).replace("(?<", "(?P<")
     readable = readable.replace("(?P<=", "(?<=").replace("(?P<!", "(?<!")
     try:

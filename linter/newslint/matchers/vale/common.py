@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 import regex
@@ -77,7 +78,10 @@ class Alternation:
     def __init__(self, rule: Rule, patterns: list[Pattern]) -> None:
         self._rule = rule
         self.patterns = patterns
-        self._triggers = Triggers([[p] for p in patterns])
+
+    @cached_property
+    def _triggers(self) -> Triggers:
+        return Triggers([[p] for p in self.patterns])
 
     def matches(self, document: Document) -> Iterator[tuple[Span, int, Span]]:
         """Yield (stretch, number of the pattern, span), in document order."""
