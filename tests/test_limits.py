@@ -189,6 +189,12 @@ def test_toml_that_is_nested_without_end_is_refused(tmp_path: Path, value: str) 
         settings.load(tmp_path / "pyproject.toml")
 
 
+def test_toml_without_end_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("# x\n" * 600_000)
+    with pytest.raises(SettingsError, match="put newslint’s settings into"):
+        settings.load(tmp_path / "pyproject.toml")
+
+
 def test_json_that_is_nested_without_end_is_refused() -> None:
     with pytest.raises(ReadError):
         read(b'{"a":' * 100_000, "a.ninjs")

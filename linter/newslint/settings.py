@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newslint.yamlnodes import Node
 
 FILE = ".newslint.yaml"
+MAX_TOML = 2_000_000  # bytes
 ENGINES = ("harper", "languagetool")
 SPELLINGS = ("us", "uk", "au", "ca", "in")
 
@@ -147,6 +148,8 @@ def _toml_table(path: Path) -> dict[str, Any] | None:
     import tomllib
 
     try:
+        if path.stat().st_size > MAX_TOML:
+            raise SettingsError(f"{path}: over {MAX_TOML:,} bytes; put newslint’s settings into {FILE}.")
         tool = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
     except OSError as e:
         raise SettingsError(f"{path}: cannot be read: {e.strerror or e}; see that you may read it.") from None
