@@ -34,7 +34,7 @@ _LANES = Struct(f"<{LABELS}H")
 class Model:
     """Weights in memory and what has been computed of word types so far."""
 
-    MOST_WORDS = 60_000
+    MOST_WORDS = 20_000
     MOST_PARAGRAPHS = 2_000
 
     def __init__(self, path: Path = FILE) -> None:
@@ -61,10 +61,6 @@ class Model:
         known = self._words
         if len(known) > self.MOST_WORDS:
             known.clear()
-            for weights in (self._tagger, self._first, self._second):
-                weights.trim()
-            self._sums.trim()
-            self._second_sums.trim()
         out = []
         for text in texts:
             word = known.get(text)

@@ -27,7 +27,7 @@ Memo = dict[int, int]
 
 _T = [k << 48 for k in range(64)]  # template bits
 _SIDE = 63 << 8 | 31  # of a cue's context: class and what lies between
-_LIMIT = 300_000
+_LIMIT = 100_000  # sums in one memo
 
 
 class _Memos:
@@ -39,11 +39,12 @@ class _Memos:
         self._weights = weights
         self._memos: tuple[Memo, ...] = tuple({} for _ in range(self.COUNT))
 
-    def trim(self) -> None:
-        """Forget what was kept when it has grown large."""
+    def _bounded(self) -> tuple[Memo, ...]:
+        """Return the memos; one that has grown large begins anew."""
         for memo in self._memos:
             if len(memo) > _LIMIT:
                 memo.clear()
+        return self._memos
 
 
 class Sums(_Memos):
@@ -56,7 +57,9 @@ class Sums(_Memos):
         word, stem, tag, cls, _, quote, first, _, head = r
         n = len(word)
         get = self._weights.__getitem__
-        middle, lefts4, rights4, before, after, marks, place, lefts, rights, sides, quoted, classes, outer = self._memos
+        middle, lefts4, rights4, before, after, marks, place, lefts, rights, sides, quoted, classes, outer = (
+            self._bounded()
+        )
         ahead, behind = self._neighbours(word)
         left, right = cue_context(r)
         near = outside_quotes(r)
@@ -200,7 +203,7 @@ class SecondSums(_Memos):
     def __call__(self, r: Row, labels: Sequence[int]) -> list[int]:
         """Return the summed weights of every token of a row, given the labels of the first pass."""
         get = self._weights.__getitem__
-        windows, shapes, inside, classes = self._memos
+        windows, shapes, inside, classes = self._bounded()
         word, tag, quote, mark, cls = r.word, r.tag, r.quote, r.mark, r.cls
         y = [*labels, *_PAD]
         parts = segments(labels)
