@@ -7,13 +7,12 @@ A configuration is trusted when whoever starts the run named it (--config) or wr
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 SERVERS = "NEWSLINT_SERVERS"  # addresses, separated by spaces, that any configuration may send drafts to
-_HERE = re.compile(r"(?:https?://)?(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?(?:/[\w/.-]*)?")
+_HERE = r"(?:https?://)?(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?(?:/[\w/.-]*)?"
 
 
 @lru_cache(maxsize=4096)
@@ -75,4 +74,6 @@ def may_ask(server: str) -> bool:
 
 def on_this_machine(server: str) -> bool:
     """Tell whether an address is this machine's own."""
-    return _HERE.fullmatch(server) is not None
+    import re  # hardly a run asks this
+
+    return re.fullmatch(_HERE, server) is not None
