@@ -73,8 +73,10 @@ def make_plan(settings: Settings) -> Plan:
     """Choose the rules for some settings. Raises RuleError for a selector that names no rule."""
     everything = all_rules(settings)
     check_selectors(settings.selectors, everything, extra=("grammar",))
-    wanted = [r for r in everything if settings.wants(r)]
-    asleep = [r for r in everything if not settings.wants(r)]
+    wanted: list[Rule] = []
+    asleep: list[Rule] = []
+    for rule in everything:
+        (wanted if settings.wants(rule) else asleep).append(rule)
     usual = replace(settings, only=(), without=())
     return Plan(
         ours=tuple(informed(r, settings) for r in wanted if r.check in KINDS),

@@ -7,20 +7,20 @@ stays silent until somebody has measured it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from newslint import expressions
-from newslint.document import BlockKind
+from newslint.document import PROSE, BlockKind
 from newslint.fingerprint import blake2b
 from newslint.kept import ours
 from newslint.records import dataclass
 from newslint.rule import Rule, Severity
 from newslint.span import Span
 
-_HEADLINES = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})
+_NO_HEADLINES = PROSE - {BlockKind.HEADLINE, BlockKind.HEADING}
 _KEBAB = expressions.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
 
 
@@ -41,8 +41,8 @@ class EarnedRule:
     why: str
     names: bool
     headlines: bool
-    only: re.Pattern[str] | None = None
-    unless: re.Pattern[str] | None = None
+    only: str | None = None
+    unless: str | None = None
 
     def fits(self, text: str, span: Span) -> bool:
         """Tell whether the rule holds here: `only` and `unless` are looked for in the 30 characters before the match,
@@ -51,9 +51,9 @@ class EarnedRule:
             return True
         start, end = span
         context = f"{text[max(0, start - 30) : start]}⟦{text[start:end]}⟧{text[end : end + 30]}"
-        if self.only is not None and not self.only.search(context):
+        if self.only is not None and not _pattern(self.only).search(context):
             return False
-        return self.unless is None or not self.unless.search(context)
+        return self.unless is None or not _pattern(self.unless).search(context)
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,6 @@ class Earned:
 
     def _rule(self, name: str, members: list[EarnedRule]) -> Rule:
         first = members[0]
-        scope = Rule("", "", "", first.severity, "", {}).scope
         return Rule(
             name=name,
             summary=first.summary,
@@ -91,7 +90,7 @@ class Earned:
             path=f"newslint/grammar/data/{self.engine}.yaml",
             why=first.why,
             tags=("engine", self.engine),
-            scope=scope if first.headlines else scope - _HEADLINES,
+            scope=PROSE if first.headlines else _NO_HEADLINES,
         )
 
 
@@ -102,40 +101,34 @@ def kebab(engine_rule: str) -> str:
 
 @lru_cache(maxsize=4)
 def earned(engine: str) -> Earned:
-    """Read what has been decided about an engine's rules."""
-    return _earned(engine, *ours().plain(f"earned {engine}", lambda: _read(engine)))
+    """Return what has been decided about an engine's rules."""
+    version, digest, kept, refused = ours().plain(f"earned {engine}", lambda: _read(engine))
+    rules = {row[0]: EarnedRule(row[0], row[1], Severity(row[2]), *row[3:]) for row in kept}
+    return Earned(engine, version, rules, refused, digest)
 
 
-def _read(engine: str) -> tuple[Mapping[str, Any], str]:
-    """The file's data, and its digest."""
+def _read(engine: str) -> tuple[str, str, list[tuple[Any, ...]], dict[str, str]]:
+    """Read the file: its version, a digest of it, the rules kept in rows, and why the others are refused."""
     import yaml
 
     data = Path(__file__).with_name("data").joinpath(f"{engine}.yaml").read_bytes()
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(data, loader), blake2b(data, digest_size=6).hexdigest()
-
-
-def _earned(engine: str, raw: Mapping[str, Any], digest: str) -> Earned:
-    kept: dict[str, EarnedRule] = {}
-    for group in raw["kept"]:
-        listed = group["rules"]
-        summaries = dict.fromkeys(listed.split(), group["summary"]) if isinstance(listed, str) else listed
-        for rule, summary in summaries.items():
-            kept[rule] = EarnedRule(
-                id=rule,
-                name=group.get("as") or f"grammar/{engine}-{kebab(rule)}",
-                severity=Severity(group["severity"]),
-                summary=group.get("summary", summary),
-                message=group.get("message", ""),
-                why=group["why"],
-                names=group.get("names", False),
-                headlines=group.get("headlines", False),
-                only=_pattern(group.get("only")),
-                unless=_pattern(group.get("unless")),
-            )
+    raw = yaml.load(data, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    kept = [row for group in raw["kept"] for row in _rows(engine, group)]
     refused = {rule: group["why"] for group in raw["refused"] for rule in group["rules"].split()}
-    return Earned(engine, str(raw["version"]), kept, refused, digest)
+    return str(raw["version"]), blake2b(data, digest_size=6).hexdigest(), kept, refused
 
 
-def _pattern(written: str | None) -> re.Pattern[str] | None:
-    return expressions.compile(written) if written else None
+def _rows(engine: str, group: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield the values of an EarnedRule for each rule of a group."""
+    listed = group["rules"]
+    summaries = dict.fromkeys(listed.split(), group["summary"]) if isinstance(listed, str) else listed
+    for rule, summary in summaries.items():
+        name = group.get("as") or f"grammar/{engine}-{kebab(rule)}"
+        told = group.get("summary", summary), group.get("message", ""), group["why"]
+        switches = group.get("names", False), group.get("headlines", False)
+        yield (rule, name, Severity(group["severity"]).value, *told, *switches, group.get("only"), group.get("unless"))
+
+
+@lru_cache(maxsize=256)
+def _pattern(written: str) -> re.Pattern[str]:
+    return expressions.compile(written)
