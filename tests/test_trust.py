@@ -16,7 +16,7 @@ from newslint.errors import RuleError, SettingsError
 from newslint.session import Session, accepted_words, all_rules
 from newslint.settings import Settings, load, settings_for
 from newslint.trust import SERVERS, may_ask
-from tests.conftest import rule_of
+from tests.conftest import ROOT, rule_of
 
 RULE = "summary: A\nmessage: “{match}” is flagged.\nseverity: error\nmatch: {phrase: {any: [slammed]}}\n"
 DRAFT = "The mayor slammed the plan on Monday.\n"
@@ -312,6 +312,27 @@ def test_nothing_beside_the_drafts_switches_off_a_protected_configuration(
     assert rules_said(capsys, *ANSWERED, "--config", config) == {"opinion.md": ["desk/loaded"]}
     names = ("a.txt", *ANSWERED)
     assert rules_said(capsys, ".", "--config", config, "--protected") == {n: ["desk/loaded"] for n in names}
+
+
+def test_the_gate_that_security_md_shows(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The base branch is checked out in a hidden folder of the pull request's; its rules hold, and it is not checked itself."""
+    shown = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    [arguments] = re.findall(r"- run: newslint (.*)", shown)
+    base = repository / ".base"
+    (base / "own" / "desk").mkdir(parents=True)
+    (base / ".git").mkdir()
+    (base / "own" / "desk" / "loaded.yaml").write_text(RULE)
+    (base / "a.txt").write_text(DRAFT)
+    (base / ".newslint.yaml").write_text(
+        "rules: [own]\nselect: [desk]\ngrammar: {engine: none}\noverrides: [{files: opinion/**, ignore: [desk]}]\n"
+    )
+    (repository / "opinion").mkdir()
+    (repository / "opinion" / "b.txt").write_text(DRAFT)
+    (repository / "own" / "desk" / "loaded.yaml").unlink()
+    for name, text in QUIET.items():
+        (repository / name).write_text(text)
+    assert rules_said(capsys, *arguments.split()) == {"a.txt": ["desk/loaded"]}
+    assert _run(arguments.split()) == 1
 
 
 def test_protected_needs_a_configuration_that_was_named(
