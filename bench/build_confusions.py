@@ -53,6 +53,14 @@ def forms(base: str) -> set[str]:
     return out
 
 
+def compared(base: str, known: set[str]) -> set[str]:
+    """The comparative and superlative, where English has both: kinder, kindest; but not sender."""
+    for stem in (base.removesuffix("e"), base + base[-1], base.removesuffix("y") + "i", base):
+        if stem + "er" in known and stem + "est" in known:
+            return {stem + "er", stem + "est"}
+    return set()
+
+
 def deletes(word: str, n: int) -> set[str]:
     """The word with up to `n` letters left out."""
     out, last = {word}, {word}
@@ -183,7 +191,7 @@ def main() -> None:
     family: dict[str, set[str]] = defaultdict(set)
     for w in words:
         if len(w) >= 3 and "'" not in w:
-            for f in forms(w):
+            for f in forms(w) | compared(w, known):
                 if f in known and (f != w):
                     family[f].add(w)
             family[w].add(w)
@@ -278,7 +286,14 @@ _SPELLINGS = (
     ("pp", "p"),
     ("ue", "u"),
     ("ie", "y"),
+    ("tred", "tered"),
+    ("tring", "tering"),
+    ("scept", "skept"),
+    ("mould", "mold"),
+    ("moulder", "molder"),
+    ("moustache", "mustache"),
 )
+_ANYWHERE = frozenset(("ae", "oe", "scept", "mould", "moulder", "moustache"))  # also at the beginning
 
 
 def variant(x: str, y: str) -> bool:
@@ -287,8 +302,8 @@ def variant(x: str, y: str) -> bool:
         return False
     for a, b in _SPELLINGS:
         for one, other in ((x, y), (y, x)):
-            i = one.find(a, 2)
-            while i > 0:
+            i = one.find(a, 0 if a in _ANYWHERE else 2)
+            while i >= 0:
                 if one[:i] + b + one[i + len(a) :] == other:
                     return True
                 i = one.find(a, i + 1)

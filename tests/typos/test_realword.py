@@ -19,7 +19,7 @@ def found(text: str) -> dict[str, tuple[str, ...]]:
     [
         ("He went back to he office in the afternoon.", "he", "the"),
         ("The council and the mayor said they would bee ready for the vote.", "bee", "be"),
-        ("The hangars an the ships are divided into three.", "an", "and"),
+        ("The mayor an his wife were in the car.", "an", "and"),
         ("They have been playing a constrictive part by promoting peace talks.", "constrictive", "constructive"),
         ("More than 15 deferent countries took part in the talks.", "deferent", "different"),
     ],

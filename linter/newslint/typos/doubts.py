@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from newslint.document import BlockKind, Document
 from newslint.span import Span, SpanIndex
+from newslint.typos.company import company, marks_of
 from newslint.typos.confusions import confusions
-from newslint.typos.contexts import COMMON, contexts, sites
 from newslint.typos.lexicon import lexicon
 from newslint.typos.ngrams import END, START, Ngrams, ngrams
 from newslint.typos.slip import in_case_of
@@ -22,11 +22,11 @@ from newslint.typos.words import Word, prose_sentences, spellings, words_in
 HANDICAP = {HOMOPHONE: 0, SOUND: 80, AFFIX: 150, MIDDLE: 150}
 DEFAULT_HANDICAP = 16
 UNRANKED = 65_535  # the rank of a word the model does not know
-LEAST_GAIN2 = 24  # a candidate must fit its two neighbours better by this much to be weighed
-LEAST_GAIN = 40  # and, with the words beyond, better by this much
-LEAST_SUM = 115  # nor is a word doubted unless all evidence for the best candidate comes to this much
-AROUND = 2, 5  # what a point of the wider surroundings counts, as a fraction
-CLOSEST = 6  # candidates whose wider surroundings are looked at
+LEAST_GAIN2 = 0  # a candidate must fit its two neighbours better by this much to be weighed
+LEAST_GAIN = 50  # and, with the words beyond, better by this much
+LEAST_VALUE = -60  # less than its handicap by no more than this
+LEAST_SUM = 140  # nor is a word doubted unless all evidence for the best candidate comes to this much
+CLOSEST = 8  # candidates whose fit with the company there is looked at
 FEATURES = (
     "gain",
     "gain2",
@@ -68,25 +68,28 @@ FEATURES = (
     "mark_after",
     "quoted",
     "headline",
-    "around",
     "drawn_left",
     "drawn_right",
     "c_drawn_left",
     "c_drawn_right",
     "drawn",
     "rarer",
+    "company",
+    "c_company",
+    "company_gain",
+    "sum",
 )
 
 
 class Rival(NamedTuple):
     """A word that would fit better: what speaks for it in all, its gain in n-grams, its id, the kind of slip,
-    and how much better it fits the wider surroundings."""
+    and how well it fits the company there."""
 
     value: int
     gain: int
     word: int
     kind: int
-    around: int
+    company: int = 0
 
 
 class Doubt(NamedTuple):
@@ -170,11 +173,10 @@ def doubts(document: Document) -> Iterator[Doubt]:
                 scene = Scene(document)
             if scene.masked.overlaps(Span(words[index].start, words[index].end)):
                 continue
-            if 0 < ids[at] <= COMMON:
-                rivals = _surrounded(model, words, index, ids, at, rivals)
-            if rivals[0].gain + rivals[0].around * AROUND[0] // AROUND[1] < LEAST_SUM:
+            here, rivals = _in_company(words, index, ids, at, rivals)
+            if _sum(rivals[0], here) < LEAST_SUM:
                 continue
-            yield _doubt(model, scene, words, index, ids, at, low, rivals)
+            yield _doubt(model, scene, words, index, ids, at, low, here, rivals)
 
 
 class Scene:
@@ -218,23 +220,28 @@ def _weigh(model: Ngrams, ids: list[int], at: int, candidates: list[tuple[int, i
             here - cost3(ids[at - 2], one, candidate) - cost3(one, candidate, two) - cost3(candidate, two, ids[at + 2])
         )
         value = gain - HANDICAP.get(kind, DEFAULT_HANDICAP)
-        if value > 0:
-            out.append(Rival(value, gain, candidate, kind, 0))
+        if gain >= LEAST_GAIN and value > LEAST_VALUE:
+            out.append(Rival(value, gain, candidate, kind))
     out.sort(reverse=True)
-    return out if out and out[0].gain >= LEAST_GAIN else []
+    return out
 
 
-def _surrounded(
-    model: Ngrams, words: list[Word], index: int, ids: list[int], at: int, rivals: list[Rival]
-) -> list[Rival]:
-    """Weigh the wider surroundings into the closest rivals, and put them in order again."""
-    features, judge, here = sites(model, words, index, ids, at), contexts(), ids[at]
+def _in_company(words: list[Word], index: int, ids: list[int], at: int, rivals: list[Rival]) -> tuple[int, list[Rival]]:
+    """Return how well a word fits its company, and the closest rivals with how well they do, in order of all evidence."""
+    net = company()
+    sums = net.sums(ids, at, marks_of(words, index))
+    here = net.fit(sums, ids[at])
     near = []
     for rival in rivals[:CLOSEST]:
-        around = judge.gain(features, here, rival.word)
-        near.append(rival._replace(value=rival.value + around * AROUND[0] // AROUND[1], around=around))
+        rival = rival._replace(company=net.fit(sums, rival.word))
+        near.append(rival._replace(value=_sum(rival, here) - HANDICAP.get(rival.kind, DEFAULT_HANDICAP)))
     near.sort(reverse=True)
-    return near + rivals[CLOSEST:]
+    return here, near
+
+
+def _sum(rival: Rival, here: int) -> int:
+    """All evidence for a rival, in 1/64 decade."""
+    return rival.gain + rival.company - here
 
 
 def _doubt(
@@ -245,10 +252,11 @@ def _doubt(
     ids: list[int],
     at: int,
     low: str,
+    here_company: int,
     rivals: list[Rival],
 ) -> Doubt:
     word = words[index]
-    value, gain, best, kind, around = rivals[0]
+    value, gain, best, kind, company_there = rivals[0]
     far, one, here, two, past = ids[at - 2 : at + 3]
     meant = tuple(model.words[r.word] for r in rivals[:3])
     cost3, seen2 = model.cost3, model.seen2
@@ -305,13 +313,16 @@ def _doubt(
         int(after in MARKS),
         int(scene.quoted.overlaps(span)),
         int(scene.headlines.overlaps(span)),
-        around,
         drawn_left,
         drawn_right,
         c_drawn_left,
         c_drawn_right,
         c_drawn_left + c_drawn_right - drawn_left - drawn_right,
         usual[here] - usual[best],
+        here_company,
+        company_there,
+        company_there - here_company,
+        _sum(rivals[0], here_company),
     )
     return Doubt(word, tuple(in_case_of(m, word.text) for m in meant), features)
 
