@@ -65,7 +65,7 @@ def load(folder: Path) -> Iterable[Draft]:
     for path in sorted(folder.glob("*.txt")):
         document = read(path.read_bytes(), path.name)
         rows = []
-        for clause in document.fact(clauses):
+        for clause in clauses(document):
             hit = [m for m in marks[path.name] if overlaps(*clause.span, m)]
             told = tuple(sorted(set(features(document, clause))))
             kind = hit[0].get("claim_type", "other") if hit else ""

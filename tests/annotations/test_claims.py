@@ -16,7 +16,7 @@ from newslint.span import Span
 
 def texts(text: str) -> list[str]:
     document = read_text(text, "draft.txt")
-    return [c.span.of(document.text) for c in document.fact(clauses)]
+    return [c.span.of(document.text) for c in clauses(document)]
 
 
 def test_a_sentence_is_cut_where_a_new_statement_begins() -> None:
@@ -39,7 +39,7 @@ def test_quotations_make_no_claims_of_the_writer() -> None:
 
 def test_headlines_are_left_to_other_checks() -> None:
     document = read_text("Mayor lied\n\nThe council met on Friday to hear the report.", "draft.txt")
-    assert [c.block.kind.value for c in document.fact(clauses)] == ["body"]
+    assert [c.block.kind.value for c in clauses(document)] == ["body"]
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,9 @@ def test_java_versions(empty: Path, told: str, major: int) -> None:
 def test_without_maven_and_network_both_reasons_are_told(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program(empty, "java", "echo 'openjdk version \"17.0.1\"' >&2")
     monkeypatch.setattr(provision, "_by_download", _refused)
-    with pytest.raises(InstallError, match=r"download: no network\. maven: there is no “mvn” on the PATH; install Maven\."):
+    with pytest.raises(
+        InstallError, match=r"download: no network\. maven: there is no “mvn” on the PATH; install Maven\."
+    ):
         provision.install()
 
 

@@ -55,7 +55,7 @@ def claims(document: Document) -> tuple[Claim, ...]:
     table = weights()
     around = document.fact(surroundings)
     found: list[Claim] = []
-    for clause in document.fact(clauses):
+    for clause in clauses(document):
         told = frozenset(features(document, clause))
         score = table.score(CLAIM, told)
         if score >= table.likely:

@@ -14,7 +14,7 @@ from newslint import expressions
 from newslint.annotations.names import TITLES
 from newslint.annotations.quotes import quoted
 from newslint.annotations.sentences import sentence_starts
-from newslint.annotations.tokens import Token, tokenize
+from newslint.annotations.tokens import Token, prose_tokens
 from newslint.document import PROSE, BlockKind, Document
 from newslint.records import dataclass, field
 from newslint.span import Span
@@ -86,13 +86,12 @@ def named(document: Document) -> tuple[Name, ...]:
     inside = document.fact(quoted)
     starts = set(document.fact(sentence_starts))
     found: list[Name] = []
-    for block in document.blocks:
-        if block.kind in PROSE:
-            tokens = tokenize(document.text, *block.span)
-            found += (
-                _name(document.text, block.kind, tokens, i, j, starts, inside.overlaps(tokens[i].span))
-                for i, j in _runs(document.text, tokens, starts)
-            )
+    kinds = (b.kind for b in document.blocks if b.kind in PROSE)
+    for kind, tokens in zip(kinds, document.fact(prose_tokens), strict=True):
+        found += (
+            _name(document.text, kind, tokens, i, j, starts, inside.overlaps(tokens[i].span))
+            for i, j in _runs(document.text, tokens, starts)
+        )
     return tuple(n for n in found if n.words)
 
 

@@ -11,7 +11,7 @@ import re
 from newslint import expressions
 from newslint.annotations.attribution.parts import Attribution, SourceKind
 from newslint.annotations.stems import stem, words
-from newslint.annotations.tokens import sentence_tokens
+from newslint.annotations.tokens import tokenize
 from newslint.document import BlockKind, Document
 from newslint.records import dataclass
 from newslint.span import Span
@@ -142,7 +142,6 @@ def echoes(document: Document) -> tuple[Echo, ...]:
     bodies = [b.span for b in document.blocks if b.kind in (BlockKind.DEK, BlockKind.BODY)][: REACH + 1]
     if not bodies:
         return ()
-    by_sentence = dict(zip(document.sentences, document.fact(sentence_tokens), strict=True))
     spoken = [a for a in document.attributions if a.span.start <= bodies[-1].end and not _wish(document, a)]
     out: list[Echo] = []
     i = 0
@@ -159,7 +158,7 @@ def echoes(document: Document) -> tuple[Echo, ...]:
             continue
         places = [Span(a, b) for a, b, s in found if s in shared]
         near = tuple(a for a in spoken if _holds(a, sentence, places))
-        tokens = [(t.start, t.end, t.text) for t in by_sentence[sentence]]
+        tokens = [(t.start, t.end, t.text) for t in tokenize(document.text, *sentence)]
         hedge, word = _hedge(tokens, made.lower & shared)
         overlap = len(shared) / len(made.stems)
         out.append(Echo(sentence, kinds[bodies[i]], frozenset(shared), overlap, hedge, word, near))

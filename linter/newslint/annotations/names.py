@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from newslint import expressions
 from newslint.annotations.sentences import sentence_starts
-from newslint.annotations.tokens import Token, tokenize
+from newslint.annotations.tokens import Token, prose_tokens
 from newslint.document import PROSE, BlockKind, Document
 from newslint.span import Span, SpanIndex
 
@@ -143,24 +143,25 @@ def names(document: Document) -> SpanIndex:
 def _name_spans(document: Document) -> list[Span]:
     text = document.text
     starts = set(document.fact(sentence_starts))
-    tokens = [(b.kind, t) for b in document.blocks if b.kind in PROSE for t in tokenize(text, *b.span)]
-    mid = Counter(
-        t.text
-        for kind, t in tokens
-        if t.text[:1].isupper() and kind is BlockKind.BODY and not _at_start(text, t.start, starts)
-    )
-    lower = Counter(t.text for _, t in tokens if t.text[:1].islower())
+    mid: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
+    for kind, tokens in _prose(document):
+        body = kind is BlockKind.BODY
+        for t in tokens:
+            first = t.text[0]
+            if first.islower():
+                lower[t.text] += 1
+            elif body and first.isupper() and not _at_start(text, t.start, starts):
+                mid[t.text] += 1
     found: list[Span] = list(document.masked)
-    for i, (kind, t) in enumerate(tokens):
+    for kind, before, t, after in _in_company(_prose(document)):
         word = t.text
-        if not word[:1].isalpha():
+        if not word[0].isalpha():
             continue
         if not word[0].isupper():
             if _CAPITAL.match(word):  # eBay, iPhone
                 found.append(t.span)
             continue
-        before = tokens[i - 1][1] if i else None
-        after = tokens[i + 1][1] if i + 1 < len(tokens) else None
         titled = before is not None and before.text.rstrip(".").lower() in TITLES and before.end + 2 > t.start
         initial = (before is not None and _initial(before.text)) or (after is not None and _initial(after.text))
         if titled or initial or mid[word] >= 2:
@@ -183,6 +184,27 @@ def _name_spans(document: Document) -> list[Span]:
     return found
 
 
+def _prose(document: Document) -> Iterator[tuple[BlockKind, list[Token]]]:
+    kinds = (b.kind for b in document.blocks if b.kind in PROSE)
+    return zip(kinds, document.fact(prose_tokens), strict=True)
+
+
+def _in_company(
+    prose: Iterable[tuple[BlockKind, list[Token]]],
+) -> Iterator[tuple[BlockKind, Token | None, Token, Token | None]]:
+    """Yield every token with its kind of block, the token before it and the one after it, across blocks."""
+    before: Token | None = None
+    last: tuple[BlockKind, Token] | None = None
+    for kind, tokens in prose:
+        for t in tokens:
+            if last is not None:
+                yield (last[0], before, last[1], t)
+                before = last[1]
+            last = (kind, t)
+    if last is not None:
+        yield (last[0], before, last[1], None)
+
+
 def _at_start(text: str, at: int, starts: set[int]) -> bool:
     """Is the word the first of its sentence, marks before it aside?"""
     i = at
@@ -199,9 +221,9 @@ def _initial(word: str) -> bool:
 def titles(document: Document) -> SpanIndex:
     """Return the titles of works, laws and bodies: runs of three and more capitalised words, and italics."""
     found = list(document.emphasis)
-    for block in document.blocks:
-        if block.kind in PROSE and block.kind not in (BlockKind.HEADLINE, BlockKind.HEADING):
-            found += _capital_runs(tokenize(document.text, *block.span))
+    for kind, tokens in _prose(document):
+        if kind not in (BlockKind.HEADLINE, BlockKind.HEADING):
+            found += _capital_runs(tokens)
     return SpanIndex(found)
 
 

@@ -44,7 +44,7 @@ class Triggers:
                 found.update(self._pieces[piece])
         else:  # the index was made before the pieces were known
             for piece, numbers in self._pieces.items():
-                if index.blocks_with(piece):
+                if index.holds(piece):
                     found.update(numbers)
         for texts, number in self._texts:
             if number not in found and index.has(texts):

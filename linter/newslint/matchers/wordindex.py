@@ -15,6 +15,8 @@ from newslint.matchers.texts import MOST, Texts
 
 _WORD = regex.compile(r"\w+")  # by the module that runs the patterns: re has other ideas of what ends a word
 _NOWHERE: frozenset[int] = frozenset()
+_NO_PLACES: list[list[int]] = []
+_KEEPS = 2_000  # blocks
 
 
 class PieceBook:
@@ -94,30 +96,40 @@ class WordIndex:
                     found[piece].append(blocks)
                 else:
                     found[piece] = [blocks]
-        # every piece of the book that is in the document
-        self.present = {p: frozenset(lists[0]).union(*lists[1:]) for p, lists in found.items()}
+        self.present = found  # every piece of the book that is in the document: the places of each word that holds it
+        self._keeps = (
+            len(document.blocks) <= _KEEPS
+        )  # what is kept for every pattern would fill the memory of a long text
         self._any: dict[Pieces, frozenset[int]] = {}
         self._folded: list[str | None] = [None] * len(document.blocks)
 
     def blocks_with(self, piece: str) -> frozenset[int]:
         """Return the indices of the blocks that hold a word with `piece` (lower case) in it, or at the edges it names."""
+        return self.blocks_with_any(frozenset([piece]))
+
+    def holds(self, piece: str) -> bool:
+        """Is there a word with the piece anywhere?"""
+        return bool(self._places(piece))
+
+    def _places(self, piece: str) -> list[list[int]]:
+        """Return the blocks of each word that holds a piece."""
         known = self.present.get(piece)
         if known is None:
             if piece_book().knew(piece, self.version):
-                return _NOWHERE
-            known = self.present[piece] = frozenset(self._searched(piece))
+                return _NO_PLACES
+            known = self.present[piece] = self._searched(piece)
         return known
 
-    def _searched(self, piece: str) -> Iterable[int]:
+    def _searched(self, piece: str) -> list[list[int]]:
         if piece.startswith(EDGE) and piece.endswith(EDGE):
-            return self._words.get(piece[1:-1], ())
-        found: set[int] = set()
+            return [self._words[piece[1:-1]]] if piece[1:-1] in self._words else []
+        found: list[list[int]] = []
         starts, vocabulary, words = self._vocabulary
         skip = piece.startswith(EDGE)
         at = vocabulary.find(piece)
         while at >= 0:
             i = bisect_right(starts, at + skip) - 1
-            found.update(self._words[words[i]])
+            found.append(self._words[words[i]])
             at = vocabulary.find(piece, starts[i + 1] - skip) if i + 1 < len(starts) else -1
         return found
 
@@ -132,8 +144,10 @@ class WordIndex:
         """Return the indices of the blocks that hold at least one of the pieces."""
         known = self._any.get(pieces)
         if known is None:
-            found = [blocks for p in pieces if (blocks := self.blocks_with(p))]
-            known = self._any[pieces] = found[0].union(*found[1:]) if found else _NOWHERE
+            found = [places for p in pieces for places in self._places(p)]
+            known = frozenset(found[0]).union(*found[1:]) if found else _NOWHERE
+            if self._keeps:
+                self._any[pieces] = known
         return known
 
     def has(self, texts: tuple[Texts, ...]) -> bool:
@@ -150,7 +164,9 @@ class WordIndex:
         """Does a block hold one of each set of folded stretches?"""
         folded = self._folded[i]
         if folded is None:
-            folded = self._folded[i] = f" {fold(self._document.blocks[i].span.of(self._document.text))} "
+            folded = f" {fold(self._document.blocks[i].span.of(self._document.text))} "
+            if self._keeps:
+                self._folded[i] = folded
         return _holds(folded, folded, texts)
 
 

@@ -41,12 +41,11 @@ class Clause(NamedTuple):
         return Span(self.tokens[0].start, self.tokens[-1].end)
 
 
-def clauses(document: Document) -> tuple[Clause, ...]:
-    """Return the clauses of the writer's own prose, in order; those that are mostly quotation are left out."""
+def clauses(document: Document) -> Iterator[Clause]:
+    """Yield the clauses of the writer's own prose, in order; those that are mostly quotation are left out."""
     inside = SpanIndex(p for q in document.quotes for p in q.parts)
     blocks = {b.span: b for b in document.blocks}
     places = {b.span: i for i, b in enumerate(b for b in document.blocks if b.kind in KINDS)}
-    found: list[Clause] = []
     at: Span | None = None
     row = 0
     for i, tokens in enumerate(document.fact(sentence_tokens)):
@@ -60,8 +59,7 @@ def clauses(document: Document) -> tuple[Clause, ...]:
         quoted = [inside.overlaps(t.span) for t in tokens]
         for start, end in cut(tokens, quoted):
             if sum(quoted[start:end]) * 2 <= end - start:
-                found.append(Clause(tokens[start:end], i, start == 0, blocks[place], places[place], row))
-    return tuple(found)
+                yield Clause(tokens[start:end], i, start == 0, blocks[place], places[place], row)
 
 
 def cut(tokens: Sequence[Token], quoted: Sequence[bool]) -> Iterator[tuple[int, int]]:
