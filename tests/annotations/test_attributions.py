@@ -6,6 +6,7 @@ content must hold. `-` stands for no source; `<- words` behind a kind names the 
 
 import pytest
 
+from newslint.annotations.attribution.nesting import nested
 from newslint.annotations.attributions import Attribution, SourceKind
 from newslint.document import Document
 from newslint.readers.plain import read
@@ -316,6 +317,67 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "The chairman said officials had told him that the money was gone, according to the minutes.",
         ["The chairman | * | said | officials had told him that the money was gone"],
     ),
+    "per": (
+        "Per the coroner's office, the man had been dead for two days.",
+        [f"the coroner's office | {SOMEONE} | Per | the man had been dead for two days"],
+    ),
+    "claim": (
+        "His claim that the pier was sound was tested in March.",
+        [f"His | {PRONOUN} | claim | that the pier was sound"],
+    ),
+    "statement, a noun": (
+        "The firm's statement that no data was lost has been withdrawn.",
+        ["The firm's | * | statement | that no data was lost"],
+    ),
+    "promise": (
+        "The mayor's promise that the pool would reopen was broken.",
+        ["The mayor's | * | promise | that the pool would reopen"],
+    ),
+    "fronted participle": (
+        "Citing a shortage of nurses, the hospital said it would close a ward.",
+        [
+            f"the hospital | {SOMEONE} | Citing | a shortage of nurses",
+            f"the hospital | {SOMEONE} | said | it would close a ward",
+        ],
+    ),
+    "the officials": (
+        "Two officials at the ministry said the cable had been cut. The officials said repairs would take a week.",
+        [f"The officials | {SOMEONE} <- Two officials at the ministry | said | repairs would take a week"],
+    ),
+    "it": (
+        "The Harbour Authority said the channel was clear. It said pilots had been told.",
+        [f"It | {PRONOUN} <- The Harbour Authority | said | pilots had been told"],
+    ),
+    "interrupted, then a second sentence": (
+        "“The lift,” said Tomas Vik, “has been out since May. Nobody comes.”",
+        [f"Tomas Vik | {PERSON} | said | “The lift,” + has been out since May. + Nobody comes."],
+    ),
+    "it is thought": (
+        "It is thought that the ship struck a reef.",
+        ["- | * | is thought | that the ship struck a reef"],
+    ),
+    "is understood to": (
+        "The fire is understood to have begun in a bakery.",
+        ["- | * | is understood | to have begun in a bakery"],
+    ),
+    "told by": (
+        "The referee was told by players that the pitch was unsafe.",
+        [f"players | {VAGUE} | was told | that the pitch was unsafe"],
+    ),
+    "police report": (
+        "A police report says the driver was asleep.",
+        [f"A police report | {SOMEONE} | says | the driver was asleep"],
+    ),
+    "refused": (
+        "The union has refused to sign the deal.",
+        [f"The union | {SOMEONE} | refused | to sign the deal"],
+    ),
+    "hope": ("Campaigners hope to stop the road.", [f"Campaigners | {VAGUE} | hope | to stop the road"]),
+    "fear": ("Residents fear the dam will burst.", [f"Residents | {VAGUE} | fear | the dam will burst"]),
+    "quotation in a second paragraph by he": (
+        "“I was never asked,” Ivo Brandt, a retired welder, told The Echo on Monday.\n\n“They just came,” he said.",
+        [f"he | {PRONOUN} <- Ivo Brandt, a retired welder, | said | They just came"],
+    ),
     # headline
     "headline with a colon": (
         "Bishop: Close the camp\n\nThe camp outside Port Hale should be closed, Bishop Anselm Crewe said on Sunday.",
@@ -329,6 +391,41 @@ NOTHING = {
     "title": "Her novel “The Salt Year” sold ten thousand copies.",
     "dateline": "COIMBATORE: The firm opened a second mill on Monday.",
     "score": "Rovers won 3-1 at home, their fifth win of the season.",
+}
+
+
+# what no speech is: forms of "add" and "say" that tell of nothing said
+IDLE = {
+    "adds to": "The delay adds to the cost of the stadium.",
+    "added": "The seats were padded for added comfort.",
+    "hard to say": "It is hard to say whether the wall will hold.",
+}
+
+# an attribution inside another's content: outer first, then who is told to have said what
+NESTED = {
+    "said, believe": (
+        "The mayor said residents believe the water is safe.",
+        ["The mayor | said", "residents | believe | the water is safe"],
+    ),
+    "three deep": (
+        "Dr Osei said that the minister had told her that officials knew the dam would fail.",
+        ["Dr Osei | said", "the minister | had told | officials knew", "officials | knew | the dam would fail"],
+    ),
+    "in a quotation": (
+        "“The council told us the road would stay open,” said Bea Lind.",
+        ["Bea Lind | said", "The council | told | the road would stay open"],
+    ),
+    "wants": ("The union says members want a ballot.", ["The union | says", "members | want | a ballot"]),
+    "what he thinks himself": (
+        "Lee said he thinks the firm will appeal.",
+        ["Lee | said", "he | thinks | the firm will appeal"],
+    ),
+}
+# nobody else speaks in these
+FLAT = {
+    "speaks for himself": "“I think we will win,” said Lee Marsh.",
+    "asks whoever listens": "“You know the rest,” Nadia Osei said.",
+    "tells a fact": "Jerome Adeyemi said the plant would close by Easter.",
 }
 
 
@@ -373,6 +470,43 @@ def test_found(name: str) -> None:
 @pytest.mark.parametrize("name", NOTHING)
 def test_nothing_found(name: str) -> None:
     assert _found(NOTHING[name])[1] == ()
+
+
+@pytest.mark.parametrize("name", IDLE)
+def test_idle_words_are_no_cues(name: str) -> None:
+    document, found = _found(IDLE[name])
+    assert not [a for a in found if a.cue and {"add", "adds", "added", "say"} & set(a.cue.of(document.text).split())]
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_second_hand(name: str) -> None:
+    text, chain = NESTED[name]
+    document, found = _found(text)
+    told = document.fact(nested)
+    outermost = next(a for a in found if a.source and f"{a.source.span.of(text)} | " in chain[0] + " | ")
+    assert outermost.cue is not None and outermost.cue.of(text) == chain[0].split(" | ")[1]
+    inside = told.get(outermost, ())
+    for want in chain[1:]:
+        one = next((one for one in inside if _second(text, one.attribution, want)), None)
+        assert one is not None, [(o.attribution.cue.of(text) if o.attribution.cue else "") for o in inside]
+        inside = one.inner
+
+
+def _second(text: str, a: Attribution, want: str) -> bool:
+    source, cue, content = want.split(" | ")
+    if a.source is None or a.cue is None:
+        return False
+    return (
+        a.source.span.of(text) == source
+        and a.cue.of(text) == cue
+        and content in " ".join(c.of(text) for c in a.content)
+    )
+
+
+@pytest.mark.parametrize("name", FLAT)
+def test_nobody_else_speaks(name: str) -> None:
+    document, _ = _found(FLAT[name])
+    assert document.fact(nested) == {}
 
 
 def test_there_are_sixty_paragraphs() -> None:

@@ -11,6 +11,7 @@ from newslint.annotations.attribution.model import Model, model
 from newslint.annotations.attribution.parts import Attribution, Found, Source, SourceKind
 from newslint.annotations.attribution.repair import repaired
 from newslint.annotations.attribution.rows import Paragraph, cut, paragraphs, row
+from newslint.annotations.tokens import tokenize
 from newslint.document import BlockKind, Document
 from newslint.span import Span
 
@@ -18,7 +19,15 @@ from newslint.span import Span
 def labelled(document: Document, using: Model) -> list[Found]:
     """Return what the trained model finds."""
     found = paragraphs(document)
-    return repaired(document, found, linked(found, [_labels(paragraph, using) for paragraph in found]))
+    parts = linked(found, [_labels(paragraph, using) for paragraph in found])
+    return repaired(document, found, [f for f in parts if f.source is not None or _likely(document.text, f, using)])
+
+
+def _likely(text: str, one: Found, using: Model) -> bool:
+    """Is a cue that nobody stands behind made of words that are cues elsewhere?"""
+    if one.cue is None:
+        return True
+    return any(w.cue for w in using.words([t.text for t in tokenize(text, *one.cue)]))
 
 
 def _labels(paragraph: Paragraph, using: Model) -> tuple[int, ...]:

@@ -77,6 +77,7 @@ def _according(r: Reader, start: int, after: int) -> Iterator[Found]:
         if r.low[end] == ",":
             apposed = end + 1 < n and start > 0 and r.low[end + 1] in {"the", "a", "an", "which", "who", "and"}
             if not apposed:
+                end = _aside(r, end) if start == 0 else end
                 break
         if r.low[end] in {"who", "which", "that"} and start == 0:
             break
@@ -99,6 +100,16 @@ def _according(r: Reader, start: int, after: int) -> Iterator[Found]:
         if end < n - 2 and r.low[end] == ",":
             content += piece(r, end, n)
     yield Found(source, r.span(start, after), content)
+
+
+def _aside(r: Reader, comma: int) -> int:
+    """Token behind what is said beside a name ("Lian Fischer, a geologist, the slope had ..."); `comma` without one."""
+    n = len(r.low)
+    if not r.cap(comma - 1) or comma + 1 >= n or r.low[comma + 1] not in {"a", "an"}:
+        return comma
+    close = next((k for k in range(comma + 2, min(comma + 12, n - 2)) if r.low[k] == ","), comma)
+    plain = not any(w in LEX.auxiliary or w in LEX.verbs for w in r.low[comma + 1 : close])
+    return close if plain else comma
 
 
 def _passive(r: Reader, i: int) -> Found | None:

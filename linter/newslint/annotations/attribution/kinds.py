@@ -234,6 +234,8 @@ def _common(m: Mention, classes: Classes, known: frozenset[str] | None) -> Sourc
     if one in classes["paper"] or (one in classes["body"] and not plural):
         if any(low[i] not in _PARTY for i in names) or (one in classes["paper"] and _owner_behind(m)):
             return SourceKind.NAMED_ORGANIZATION
+        if one in classes["paper"] and not plural and any(w in classes["agency"] for w in low[:at]):
+            return SourceKind.DESCRIBED  # "a police report"
         if one in classes["paper"] and not definite:
             return _paper(first, one, plural, classes)
     if first in {"almost", "virtually", "nearly"} and len(low) > 1 and _NUMBER.search(low[1]):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from newslint import expressions
 from newslint.annotations.attribution.grammar import read_sentence
 from newslint.annotations.attribution.parts import Found
-from newslint.annotations.attribution.phrases import HEARSAY, LEX, OPEN
+from newslint.annotations.attribution.phrases import BE, HEARSAY, LEX, OPEN
 from newslint.annotations.attribution.rows import Paragraph
 from newslint.annotations.tokens import Token
 from newslint.document import Document
@@ -65,6 +65,8 @@ def _normalise(text: str, one: Found) -> None:
         elif following.startswith(("to ", "that ", "as ")):
             one.content = sorted([one.source, *one.content])
             one.source = None
+    if one.source is None and len(one.content) > 1 and one.content[0].end == one.cue.start - 1 and _active(cue):
+        one.source, one.content = one.content[0], one.content[1:]
     if one.source is None and (adverb := _HEARSAY.match(cue)) and adverb.end() < len(cue):
         rest = Span(one.cue.start + adverb.end() + 1, one.cue.end)
         one.cue = Span(one.cue.start, one.cue.start + adverb.end())
@@ -72,6 +74,12 @@ def _normalise(text: str, one: Found) -> None:
     if cue.lower().endswith(" of") and one.content and (view := _VIEW.match(text, one.content[0].start)):
         one.cue = Span(one.cue.start, view.end())
         one.content = [Span(view.end() + 1, one.content[0].end), *one.content[1:]]
+
+
+def _active(cue: str) -> bool:
+    """Is it what the subject in front of it plans ("has refused"), and not said of the subject?"""
+    words = cue.lower().split()
+    return words[-1] in _INTENT and not any(w in BE for w in words)
 
 
 def joined(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -136,16 +144,17 @@ def _merge(text: str, one: Found, tokens: Sequence[Token], found: list[Found], b
         return
     words = {t.text.lower() for t in tokens if cue.start <= t.start < cue.end}
     same = next((f for f in by_cue if f.cue is not None and f.cue.overlaps(cue)), None)
-    if one.source is not None and not _noun(text, one.source):
+    if _idle(text, one) or (one.source is not None and not _noun(text, one.source)):
         return
     if same is not None:
         owned = words & OWNED
-        if one.source is not None and (same.source is None or (owned and not same.source.overlaps(one.source))):
+        if one.source is not None and (same.source is None or (owned and _other_source(one.source, same))):
             beside = 0 <= one.source.start - cue.end <= 1
             if same.source is None and not owned and not beside and any(c.overlaps(one.source) for c in same.content):
                 return
             same.source = one.source
-            same.content = [c for piece in same.content for c in without(piece, one.source)]
+            left = [c for piece in same.content for c in without(piece, one.source)]
+            same.content = [Span(c.end - len(c.of(text).lstrip(" ,")), c.end) for c in left]
         if not same.content and not _adjunct(text, one.content):
             same.content = one.content
         return
@@ -164,6 +173,13 @@ def _merge(text: str, one: Found, tokens: Sequence[Token], found: list[Found], b
                 other.content = left
     found.append(one)
     by_cue.append(one)
+
+
+def _other_source(source: Span, same: Found) -> bool:
+    """Did the model take another source, or leave a part of it to what is said ("Lian Fischer" | ", a geologist, ...")?"""
+    if same.source is None or not same.source.overlaps(source):
+        return True
+    return source.covers(same.source) and any(c.overlaps(source) for c in same.content)
 
 
 def _noun(text: str, source: Span) -> bool:

@@ -27,13 +27,15 @@ def hash32(key: int) -> int:
 
 
 def write_sections(path: Path, sections: dict[str, bytes]) -> None:
-    """Write a model file."""
+    """Write a model file, all of it at once: one that is in use is mapped, and keeps what it had."""
     at = 8 + _ENTRY.size * len(sections)
     head = bytearray(MAGIC + len(sections).to_bytes(4, "little"))
     for name, data in sections.items():
         head += _ENTRY.pack(name.encode(), at, len(data))
         at += len(data)
-    path.write_bytes(bytes(head) + b"".join(sections.values()))
+    from newslint.atomic import write_bytes
+
+    write_bytes(path, bytes(head) + b"".join(sections.values()))
 
 
 def read_sections(path: Path) -> dict[str, memoryview]:

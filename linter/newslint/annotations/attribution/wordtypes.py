@@ -6,20 +6,10 @@ from functools import lru_cache
 from zlib import crc32
 
 from newslint.annotations.attribution.kinds import singular, word_classes
-from newslint.annotations.attribution.lexicon import lexicon
+from newslint.annotations.attribution.lexicon import CLOSED, lexicon, verb_bases
 
 _FORMS = {"base": 0, "s": 1, "past": 2, "ing": 3}
 _GROUPS = {"speech": 0, "attitude": 1, "judgement": 2}
-_CLOSED = (
-    "hearsay",
-    "determiner",
-    "preposition",
-    "subordinator",
-    "pronoun",
-    "auxiliary",
-    "adverb",
-    "time",
-)
 _CLASSED = ("anyone", "paper", "body", "role", "organization", "place", "title", "agency", "quantifier", "abstract")
 
 
@@ -40,8 +30,6 @@ def shape(text: str) -> str:
 @lru_cache(maxsize=1)
 def _bases() -> dict[str, str]:
     """Inflected form → base form of every verb in words.txt."""
-    from newslint.annotations.attribution.lexicon import verb_bases
-
     return verb_bases()
 
 
@@ -68,7 +56,7 @@ def word_class(low: str) -> int:
         return 1 + 4 * _GROUPS[verb[0]] + _FORMS[verb[1]]
     if low in lex.nouns:
         return 13
-    for i, name in enumerate(_CLOSED):
+    for i, name in enumerate(CLOSED):
         if low in getattr(lex, name):
             return 14 + i
     return 0
