@@ -6,7 +6,7 @@ A token is written in angle brackets; blanks between tokens are only for the eye
     <:of|in>        one of these words, whatever it is       <NS:.+ers>  a word of this part of speech and this shape
     <NS:!people>    of this part of speech, but not this word            <>  any token
 
-Around tokens all of a regular expression holds: ``<DT>? <JJ>* <NS>+``, groups, ``(?!…)``, ``^`` and ``$`` for the sentence's
+Offers keep the case of what was found unless the rule says ``case: true``. Around tokens all of a regular expression holds: ``<DT>? <JJ>* <NS>+``, groups, ``(?!…)``, ``^`` and ``$`` for the sentence's
 ends. ``(?<here>…)`` marks the words to flag; other named groups fill the replacement and the message. Parts of
 speech: N noun, NS plural, NP name, VB VBD VBN VBG VBZ VBP verb forms, MD modal, IN preposition or subordinator, DT
 determiner, JJ adjective, RB adverb, PRP PRP$ pronouns, CC conjunction, TO, CD number, WH who/which/that, POS 's, X other;
@@ -31,7 +31,7 @@ from newslint.matchers.texts import Texts
 from newslint.matchers.wordindex import piece_book
 from newslint.rule import Rule
 
-OPTIONS = {"pairs": options.swaps, "any": options.texts}
+OPTIONS = {"pairs": options.swaps, "any": options.texts, "case": options.boolean}
 _TOKEN = expressions.compile(r"(?<!\(\?)(?<!\(\?P)<([^<>]*)>")  # not the < of (?<name> or of a look-behind
 _DOT = expressions.compile(r"(?<!\\)\.")
 _KINDS = {
@@ -106,7 +106,7 @@ def _token(token: str) -> str:
 
 def build(rule: Rule) -> Matcher:
     """Flag the matches of each expression and offer its own replacements."""
-    where = position_of(rule)
+    where, case = position_of(rule), rule.options.get("case", False)
     written = {**dict.fromkeys(rule.options.get("any", ()), ()), **rule.options.get("pairs", {})}
     pairs = [(TagPattern(e, where=where, case=True), right) for e, right in written.items()]
 
@@ -115,12 +115,14 @@ def build(rule: Rule) -> Matcher:
             for block in pattern.blocks(document, rule.scope):
                 if paragraph := document.fact(tagged).get(block):
                     for m in pattern.finditer(paragraph.text):
-                        yield _match(document, paragraph, m, templates or rule.suggest)
+                        yield _match(document, paragraph, m, templates or rule.suggest, case)
 
     return Listening([p for p, _ in pairs], match)
 
 
-def _match(document: Document, paragraph: TaggedParagraph, m: re.Match[str], templates: tuple[str, ...]) -> Match:
+def _match(
+    document: Document, paragraph: TaggedParagraph, m: re.Match[str], templates: tuple[str, ...], case: bool
+) -> Match:
     groups = {
         k: paragraph.span(*m.span(k)).of(document.text) if v is not None and v.strip() else ""
         for k, v in m.groupdict().items()
@@ -129,4 +131,4 @@ def _match(document: Document, paragraph: TaggedParagraph, m: re.Match[str], tem
     found = span.of(document.text)
     words = {k: Word(v) for k, v in {**groups, "match": found}.items()}
     filled = (_SPACE.sub(" ", t.format_map(words)) for t in templates)
-    return Match(span, groups, tuple(keep_case(found, f) for f in filled))
+    return Match(span, groups, tuple(filled) if case else tuple(keep_case(found, f) for f in filled))
