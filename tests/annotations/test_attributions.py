@@ -425,6 +425,7 @@ NESTED = {
 FLAT = {
     "speaks for himself": "“I think we will win,” said Lee Marsh.",
     "asks whoever listens": "“You know the rest,” Nadia Osei said.",
+    "a title with a colon": "The panel said in “After the Dams: A Review” that the fish had come back.",
     "tells a fact": "Jerome Adeyemi said the plant would close by Easter.",
 }
 

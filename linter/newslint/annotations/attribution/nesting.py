@@ -95,6 +95,8 @@ def _tells(text: str, one: Found, cues: set[Span]) -> bool:
     """Does somebody else speak, think or plan here?"""
     if one.cue is None or one.source is None or not one.content or any(one.cue.overlaps(c) for c in cues):
         return False
+    if not one.cue.of(text)[0].isalpha() and not one.cue.of(text).startswith(("'", "’")):
+        return False  # a colon, as in the title of a report
     who = one.source.of(text).lower().split()
     if not who or (who[0] in _SELF and len(who) == 1):
         return False
