@@ -191,7 +191,10 @@ def lsp(data: bytes) -> None:
     from newslint.lsp.server import make_server
 
     if not _spoken:
-        _spoken.append(make_server())
+        server = make_server()
+        for slow in ("check", "warm", "reload"):  # it is the wire that is tried here, not what is said of drafts
+            setattr(server.desk, slow, _not_here)
+        _spoken.append(server)
     sober = Sober()
     log = logging.getLogger("pygls")
     log.propagate = False
@@ -204,6 +207,11 @@ def lsp(data: bytes) -> None:
     bodies = [json.dumps({"jsonrpc": "2.0", "id": n, "method": m, "params": p}) for n, (m, p) in enumerate(notes)]
     for wire in (data, _frame(data), b"".join(_frame(b.encode("utf-8", "replace")) for b in bodies) + data):
         _speak(wire)
+
+
+def _not_here(*arguments: object) -> None:
+    del arguments
+    raise NewslintError("not here.")
 
 
 def _frame(body: bytes) -> bytes:
