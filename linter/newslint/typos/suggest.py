@@ -29,16 +29,39 @@ TARGET_LEVEL = 60
 _LETTERS = "abcdefghijklmnopqrstuvwxyz'"
 
 
+class _Targets:
+    """The words that may be suggested, by length and by first letter, each with its letters as bits."""
+
+    def __init__(self) -> None:
+        model, lex = ngrams(), lexicon()
+        self._by_length: dict[int, list[tuple[int, str]]] = {}
+        self._by_letter: dict[str, list[tuple[int, str]]] = {}
+        for word, cost in zip(model.words, model.uni_p, strict=True):
+            if len(word) > 1 and cost <= TARGET_COST and lex.level(word) <= TARGET_LEVEL:
+                self._by_length.setdefault(len(word), []).append((_mask(word), word))
+                self._by_letter.setdefault(word[0], []).append((_mask(word), word))
+
+    def near(self, word: str) -> list[str]:
+        """Return the words that may be two edits away, or, for a long word, three: then with the same first letter."""
+        bits, size = _mask(word), len(word)
+        out = [
+            other
+            for length in range(size - 2, size + 3)
+            for mask, other in self._by_length.get(length, ())
+            if (mask ^ bits).bit_count() <= 4
+        ]
+        if size >= 8:
+            out += [
+                other
+                for mask, other in self._by_letter.get(word[0], ())
+                if (mask ^ bits).bit_count() <= 6 and abs(len(other) - size) <= 3
+            ]
+        return out
+
+
 @cache
-def _targets() -> tuple[list[int], list[int]]:
-    """Ids of the words that may be suggested, and the set of letters of each as bits."""
-    model, lex = ngrams(), lexicon()
-    ids = [
-        i
-        for i, w in enumerate(model.words)
-        if len(w) > 1 and model.uni_p[i] <= TARGET_COST and lex.level(w) <= TARGET_LEVEL
-    ]
-    return ids, [_mask(model.words[i]) for i in ids]
+def _targets() -> _Targets:
+    return _Targets()
 
 
 def _mask(word: str) -> int:
@@ -61,13 +84,10 @@ def candidates(word: str) -> tuple[tuple[str, int], ...]:
                 cost += _FIRST_LETTER
             out[other] = cost
     if len(word) >= 4:
-        bits, reach = _mask(word), 2 if len(word) < 8 else 3
-        ids, masks = _targets()
-        near = [i for i, m in zip(ids, masks, strict=True) if (m ^ bits).bit_count() <= 2 * reach]
+        reach = 2 if len(word) < 8 else 3
         distance_to = distances_from(word)
-        for i in near:
-            other = model.words[i]
-            if abs(len(other) - len(word)) > reach or other in out:
+        for other in _targets().near(word):
+            if other in out:
                 continue
             d = distance_to(other)
             if d <= reach:
