@@ -33,7 +33,7 @@ LAYERS = """
     reporters fixes baseline changed exampletests ruledocs paragraphs
     lsp server archive
     cli
-    __main__
+    __main__ indexing
 """
 LEVEL = {name: i for i, line in enumerate(LAYERS.strip().splitlines()) for name in line.split()}
 FILES = sorted(PACKAGE.rglob("*.py"))

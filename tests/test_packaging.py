@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -63,6 +64,27 @@ def test_the_wheel_holds_rules_and_data(wheel: Path) -> None:
     assert data - held == set()
     assert "newslint/py.typed" in held
     assert any(name.endswith("licenses/LICENSE") for name in held)
+
+
+@pytest.mark.network
+def test_a_first_run_begins_with_the_index_in_the_wheel(wheel: Path, clean: Path, tmp_path: Path) -> None:
+    """Rules and what wakes them need not be worked out; of a wheel whose files have changed it is not believed."""
+    tell = "from newslint.kept import ours; s = ours()._sections; print(len(s.get('literals', ())), 'rules' in s.get('plain', ()))"
+    command = [clean, "-B", "-c", tell]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, env=_env(tmp_path)).stdout.split()
+    assert int(told[0]) > 500
+    assert told[1] == "True"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "changed")
+    [record] = (tmp_path / "changed").glob("*.dist-info/RECORD")
+    record.write_text(record.read_text().replace("newslint/rules/clarity/", "newslint/rules/clarify/"))
+    env = _env(tmp_path) | {"PYTHONPATH": str(tmp_path / "changed")}
+    told = subprocess.run(command, capture_output=True, text=True, check=True, env=env).stdout.split()
+    assert told == ["0", "False"]
+
+
+def _env(cache: Path) -> dict[str, str]:
+    return {**os.environ, "NEWSLINT_CACHE": str(cache / "cache")}
 
 
 @pytest.mark.network

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +16,7 @@ try:
 except ImportError:  # pragma: no cover
     from hashlib import blake2b
 
-__all__ = ["blake2b", "cache_folder", "code", "engines", "states"]
+__all__ = ["blake2b", "cache_folder", "code", "contents", "digest_of", "engines", "states"]
 
 _DIGEST = 16
 
@@ -35,12 +35,36 @@ def cache_folder() -> Path:
 @lru_cache(maxsize=1)
 def code() -> str:
     """Return what tells this newslint from another: its record when installed, the state of its files in a checkout."""
+    if record := _record():
+        return blake2b(record, digest_size=_DIGEST).hexdigest()
+    package = Path(__file__).parent
+    return states(package, package.parents[1] / "rules")
+
+
+def contents() -> str:
+    """Return a digest of what the wheel brought, by its record; empty where there is none, as in a checkout."""
+    lines = [line.split(",") for line in _record().decode("utf-8", "replace").splitlines()]
+    return digest_of((line[0], line[1]) for line in lines if len(line) > 1) if lines else ""
+
+
+def digest_of(entries: Iterable[tuple[str, str]]) -> str:
+    """Return a digest of the package's files, each by its name and hash; without bytecode and the index itself."""
+    own = sorted(
+        f"{name},{hash}\n"
+        for name, hash in entries
+        if name.startswith("newslint/") and "__pycache__" not in name and name != "newslint/index.bin"
+    )
+    return blake2b("".join(own).encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _record() -> bytes:
+    """The record of what was installed, or nothing."""
     package = Path(__file__).parent
     if (package / "rules").is_dir():
         with suppress(OSError):
-            record = package.parent / f"newslint-{__version__}.dist-info" / "RECORD"
-            return blake2b(record.read_bytes(), digest_size=_DIGEST).hexdigest()
-    return states(package, package.parents[1] / "rules")
+            return (package.parent / f"newslint-{__version__}.dist-info" / "RECORD").read_bytes()
+    return b""
 
 
 def states(*places: Path) -> str:

@@ -18,10 +18,11 @@ from threading import Lock
 from typing import Any
 
 from newslint import __version__
-from newslint.fingerprint import cache_folder, code, engines
+from newslint.fingerprint import cache_folder, code, contents, engines
 
 MAX_ENTRIES = 20_000  # of a section; then the file is begun anew
 FORM = 3  # of what is kept in ours()
+INDEX = Path(__file__).with_name("index.bin")  # see indexing.py
 _HEAD = 4
 OPENING = Lock()  # a grammar engine starts in a thread of its own, and two stores of one file would undo each other
 _opened: list[Store] = []
@@ -39,14 +40,7 @@ class Store:
         _opened.append(self)
 
     def _read(self, file: Path) -> dict[str, dict[str, bytes]] | None:
-        try:
-            data = file.read_bytes()
-            if crc32(data[_HEAD:]) != int.from_bytes(data[:_HEAD], "little"):
-                return None
-            key, sections = marshal.loads(memoryview(data)[_HEAD:])
-        except (OSError, ValueError, EOFError, TypeError):
-            return None
-        return sections if key == self._key else None
+        return _unpacked(file, self._key)
 
     def get(self, section: str, name: str) -> bytes | None:
         """Return what is kept under a name, or None."""
@@ -69,6 +63,10 @@ class Store:
         self.put("plain", name, marshal.dumps(made, 4))
         return made
 
+    def sections(self, names: Sequence[str]) -> dict[str, dict[str, bytes]]:
+        """Return some sections, in a settled order."""
+        return {name: dict(sorted(self._sections[name].items())) for name in names}
+
     def save(self) -> None:
         """Write the file if there is something new for it. What cannot be written is worked out again next time."""
         if not self._changed:
@@ -76,21 +74,45 @@ class Store:
         self._changed = False
         if any(len(s) > MAX_ENTRIES for s in self._sections.values()):
             self._sections = {}
-        body = marshal.dumps((self._key, self._sections), 4)
         from newslint.atomic import write_bytes
 
         for file in self._files:
             with suppress(OSError):
                 file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                write_bytes(file, crc32(body).to_bytes(_HEAD, "little") + body)
+                write_bytes(file, packed(self._key, self._sections))
                 return
 
 
+def packed(key: str, sections: dict[str, dict[str, bytes]]) -> bytes:
+    """Return what a file holds: a checksum, the key and the sections."""
+    body = marshal.dumps((key, sections), 4)
+    return crc32(body).to_bytes(_HEAD, "little") + body
+
+
+def _unpacked(file: Path, wanted: str) -> dict[str, dict[str, bytes]] | None:
+    """Return the sections of a file, or None when it is not there, spoilt or of another key."""
+    try:
+        data = file.read_bytes()
+        if crc32(data[_HEAD:]) != int.from_bytes(data[:_HEAD], "little"):
+            return None
+        key, sections = marshal.loads(memoryview(data)[_HEAD:])
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+    return sections if key == wanted else None
+
+
 class Ours(Store):
-    """A store of what depends on newslint's code, rules and data."""
+    """A store of what depends on newslint's code, rules and data. Where it has no file, it begins with the wheel's index."""
 
     def __init__(self, files: Sequence[Path]) -> None:
         super().__init__(files, f"{FORM} {__version__} {engines()} {code()}")
+        if not self._sections and (brought := contents()):
+            self._sections = _unpacked(INDEX, index_key(brought)) or {}
+
+
+def index_key(brought: str) -> str:
+    """Return the key of an index that belongs to a wheel with these contents."""
+    return f"{FORM} {__version__} {brought}"
 
 
 def ours() -> Ours:
