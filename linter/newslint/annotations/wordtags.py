@@ -7,7 +7,6 @@ reading. A sentence is a line ``word_TAG word_TAG …``: small letters, straight
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from newslint.annotations.attribution.find import tags
 from newslint.annotations.attribution.model import model
@@ -15,6 +14,7 @@ from newslint.annotations.attribution.rows import paragraphs
 from newslint.annotations.attribution.tagger import TAGS
 from newslint.annotations.tokens import Token
 from newslint.document import Document
+from newslint.records import dataclass
 from newslint.span import Span
 
 # whatever the apostrophe; “'s” is left to the tagger, which knows a verb from a possessive by its neighbours

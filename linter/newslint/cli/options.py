@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from newslint.hints import did_you_mean
 from newslint.reporters import REPORTERS
 from newslint.rule import Severity
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 LEVELS = click.Choice([s.value for s in Severity])
@@ -41,6 +43,8 @@ class FormatType(click.ParamType):  # type: ignore[type-arg]  # generic from cli
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Offer the formats."""
+        from click.shell_completion import CompletionItem
+
         del ctx, param
         return [CompletionItem(name) for name in REPORTERS if name.startswith(incomplete)]
 

@@ -4,9 +4,9 @@ changed paragraphs."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import blake2b
 from typing import Protocol
 
+from newslint.fingerprint import blake2b
 from newslint.grammar.engine import GrammarMatch
 
 
