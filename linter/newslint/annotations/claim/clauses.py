@@ -56,7 +56,8 @@ def clauses(document: Document) -> Iterator[Clause]:
         at = place
         if place is None or blocks[place].kind not in KINDS:
             continue
-        quoted = [inside.overlaps(t.span) for t in tokens]
+        whole = Span(tokens[0].start, tokens[-1].end)
+        quoted = [inside.overlaps(t.span) for t in tokens] if inside.overlaps(whole) else [False] * len(tokens)
         for start, end in cut(tokens, quoted):
             if sum(quoted[start:end]) * 2 <= end - start:
                 yield Clause(tokens[start:end], i, start == 0, blocks[place], places[place], row)

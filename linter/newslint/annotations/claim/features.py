@@ -51,6 +51,20 @@ def _classes() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """The first words of the lexicon's phrases."""
+    return frozenset(phrase.partition(" ")[0] for phrase in _classes() if " " in phrase)
+
+
+@lru_cache(maxsize=50_000)
+def _of_word(word: str) -> tuple[str, ...]:
+    """What a word tells by itself, its ending and its beginning."""
+    if len(word) > 5 and word[0] != "<":
+        return (f"w={word}", f"sfx={word[-3:]}", f"stem={word[:STEM]}")
+    return (f"w={word}",)
+
+
+@lru_cache(maxsize=1)
 def lexicon() -> dict[str, frozenset[str]]:
     """Read cues.txt once a process: class name to words and two-word phrases."""
     classes: dict[str, set[str]] = {}
@@ -138,26 +152,24 @@ def features(document: Document, clause: Clause) -> Iterator[str]:
     """Yield what is telling about the clause, each once or more."""
     around = document.fact(surroundings)
     stream = words(clause)
-    yield from (f"w={w}" for w in set(stream))
-    yield from (f"b={a}_{b}" for a, b in pairwise(stream))
+    distinct = set(stream)
+    for w in distinct:
+        yield from _of_word(w)
+    pairs = set(pairwise(stream))
+    for a, b in pairs:
+        yield f"b={a}_{b}"
     yield f"first={stream[0] if stream else ''}"
     yield f"last={stream[-1] if stream else ''}"
     yield f"len={min(len(stream) // 4, 6)}"
     covering = cover(around, clause.span)
-    held = Counter(
-        name for w in {*stream, *(f"{a} {b}" for a, b in pairwise(stream))} for name in _classes().get(w, ())
-    )
-    for name in lexicon():
-        n = held[name]
-        if n:
-            yield f"lex={name}"
-            yield f"lex={name}|{covering.endswith('+')}"
-            if n > 1:
-                yield f"lex2={name}"
-    for w in set(stream):
-        if len(w) > 5 and w[0] != "<":
-            yield f"sfx={w[-3:]}"
-            yield f"stem={w[:STEM]}"
+    classes, begins = _classes(), _beginnings()
+    held = Counter(name for w in distinct if w in classes for name in classes[w])
+    held.update(name for a, b in pairs if a in begins for name in classes.get(f"{a} {b}", ()))
+    for name, n in held.items():
+        yield f"lex={name}"
+        yield f"lex={name}|{covering.endswith('+')}"
+        if n > 1:
+            yield f"lex2={name}"
     yield from shape(stream)
     if "?" in document.sentences[clause.sentence].of(document.text):
         yield "question"

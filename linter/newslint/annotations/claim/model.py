@@ -6,7 +6,7 @@ A logistic regression per class; its weights are in weights.tsv, rebuilt by benc
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,10 +29,10 @@ class Weights:
     likely: float
     high: float
 
-    def score(self, name: str, found: Iterable[str]) -> float:
+    def score(self, name: str, found: frozenset[str]) -> float:
         """Return the log odds that a clause with these features is of class `name`."""
         weight = self.classes[name]
-        return math.fsum(weight[f] for f in found if f in weight)
+        return math.fsum(map(weight.__getitem__, weight.keys() & found))
 
     @property
     def kinds(self) -> list[str]:
