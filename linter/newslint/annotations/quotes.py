@@ -142,7 +142,7 @@ class _Block:
                     mark, start = sign, at
                 elif sign in _DOUBLE and self._stray(at, end, sign):
                     self.stray.append(Span(at, end))
-                    if sign == "”" and self._before(at).isspace():  # set the wrong way round: it opens after all
+                    if self._turned(at, sign):
                         mark, start = sign, at
             elif nested and sign == _CLOSER[nested[-1]] and not self._opens(at, end, sign):
                 nested.pop()
@@ -219,9 +219,13 @@ class _Block:
     def _stray(self, at: int, end: int, sign: str) -> bool:
         """A closing mark with nothing to close; inches and seconds (6'2") are no marks."""
         before, after = self._before(at), self._after(end)
-        if sign not in ("”", '"') or after.isalnum():
+        if sign not in ("”", '"') or (after.isalnum() and not self._turned(at, sign)):
             return False
         return not before.isdigit() and (sign == "”" or not before.isspace())
+
+    def _turned(self, at: int, sign: str) -> bool:
+        """Is it an opening mark set the wrong way round: a closing one with nothing before it?"""
+        return sign == "”" and self._before(at).isspace()
 
     @cached_property
     def _later(self) -> list[int]:
