@@ -22,7 +22,7 @@ from newslint.cli.run import Run as CliRun
 from newslint.engine import check
 from newslint.errors import NewslintError, ReadError, RuleError, SettingsError
 from newslint.fixes import fix
-from newslint.matchers import base
+from newslint.matchers import KINDS, base
 from newslint.matchers.danger import dangers, runs_away
 from newslint.readers import read, read_text
 from newslint.ruleset import load_builtin
@@ -150,6 +150,34 @@ def test_one_that_cannot_is_left_in_peace(expression: str) -> None:
 def test_no_rule_that_ships_and_no_style_of_others_can_run_away() -> None:
     rules = [*load_builtin(), *load_style(ROOT / "tests" / "fixtures" / "vale-styles")]
     assert [d for rule in rules for d in dangers(rule)] == []
+
+
+@pytest.mark.parametrize(
+    ("expression", "says"),
+    [
+        ("((x{1000}){1000}){1000}", "repeats too much"),
+        ("a{9999999}", "repeats too much"),
+        ("(" * 5_000, "too large or too deep|does not compile"),
+        ("(x", "does not compile"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["pattern: {any: ['%s']}", "sequence: {tokens: [{pattern: '%s'}]}"])
+def test_an_expression_that_would_unfold_without_end_is_refused(kind: str, expression: str, says: str) -> None:
+    """The first of these took all memory there was when it was compiled."""
+    with pytest.raises(RuleError, match=says):
+        check(read_text("An xxx here.", "d.txt"), [rule_of(f"match: {{{kind % expression}}}")], Settings())
+
+
+@pytest.mark.parametrize("kind", [k for k in KINDS if k != "vale"])
+def test_a_check_that_lacks_what_it_needs_says_so(kind: str) -> None:
+    try:
+        list(
+            check(
+                read_text("It was very, very late.", "d.txt"), [rule_of(f"match: {{{kind}: {{}}}}")], Settings()
+            ).findings
+        )
+    except RuleError as e:
+        assert "add it" in str(e) or "needs" in str(e) or "has no" in str(e), e
 
 
 # --- depth and size --------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from newslint.errors import RuleError, SettingsError
 from newslint.session import Session, accepted_words, all_rules
 from newslint.settings import Settings, load, settings_for
 from newslint.trust import SERVERS, may_ask
-from tests.conftest import ROOT, rule_of
+from tests.conftest import ROOT, rule_of, run
 
 RULE = "summary: A\nmessage: “{match}” is flagged.\nseverity: error\nmatch: {phrase: {any: [slammed]}}\n"
 DRAFT = "The mayor slammed the plan on Monday.\n"
@@ -357,3 +357,16 @@ def test_a_configuration_read_by_name_is_trusted_and_one_that_was_found_is_not(r
     assert load(file).words
     with pytest.raises(SettingsError):
         load(file, trusted=False)
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{v.__format__.__globals__}", "{v.__class__}", "{match[0]}", "{v!r}", "{v:{v.x}}", "{match:>999999999}", "{nothing}", "{v:zz}", "{"],
+)  # fmt: skip
+@pytest.mark.parametrize("match", ["rewrite: {pairs: {'(?<v>slammed)': %s}}", "pattern: {any: ['(?<v>slammed)']}"])
+def test_a_suggestion_only_names_its_placeholders(match: str, template: str) -> None:
+    """What hangs on a placeholder leads to all of the program, and to its environment."""
+    written = json.dumps(template)
+    suggest = "" if "%s" in match else f"suggest: [{written}]\n"
+    with pytest.raises(RuleError, match=r"is no placeholder|which is not there|mend its braces|do not pair up"):
+        run(f"{suggest}match: {{{match % written if '%s' in match else match}}}", "It slammed it.")

@@ -44,8 +44,7 @@ class _Box(Generic[T]):
 
 @lru_cache(maxsize=2048)
 def _built(boxed: _Box[Rule]) -> Matcher:
-    built: Matcher = matchers.module(boxed.held.check).build(boxed.held)
-    return built
+    return matchers.build(boxed.held)
 
 
 @lru_cache(maxsize=64)

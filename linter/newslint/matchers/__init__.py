@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newslint.matchers.base import Matcher
+    from newslint.rule import Rule
 
 # kind of check -> module, in the order docs list them: words first, then news
 KINDS: dict[str, str] = {
@@ -40,3 +45,17 @@ KINDS: dict[str, str] = {
 def module(kind: str) -> ModuleType:
     """Return the module of a kind of check, imported on first use."""
     return import_module(KINDS[kind])
+
+
+def build(rule: Rule) -> Matcher:
+    """Return the rule's matcher. Raises RuleError when its check lacks a field it needs."""
+    from newslint.errors import RuleError
+
+    kind = module(rule.check)
+    try:
+        built: Matcher = kind.build(rule)
+    except KeyError as e:
+        if e.args[0] not in getattr(kind, "OPTIONS", ()):
+            raise
+        raise RuleError(f"{rule.path or rule.name}: the check “{rule.check}” lacks “{e.args[0]}”; add it.") from None
+    return built

@@ -16,11 +16,11 @@ import regex
 
 from newslint.annotations.sentences import sentence_starts
 from newslint.document import BlockKind, Document
-from newslint.errors import RuleError
 from newslint.matchers.literals import Pieces, required_literals
 from newslint.matchers.programs import programs
 from newslint.matchers.texts import Texts, required_texts
 from newslint.matchers.wordindex import piece_book, word_index
+from newslint.matchers.written import expression
 from newslint.records import dataclass, field
 from newslint.rule import Rule
 from newslint.span import Span
@@ -95,7 +95,7 @@ def timed(search: Callable[..., Any], *arguments: Any) -> Any:
     """Call a function of the regex module within what time is left. Raises SlowPattern."""
     try:
         return search(*arguments, timeout=seconds_left())
-    except TimeoutError:
+    except (TimeoutError, MemoryError):
         raise SlowPattern from None
 
 
@@ -158,10 +158,7 @@ class Pattern:
     @cached_property
     def compiled(self) -> Any:
         """The compiled expression. Raises RuleError when it is not one."""
-        try:
-            return programs().compiled(self._key, self.flags, lambda: regex.compile(self.expression, self.flags))
-        except regex.error as e:
-            raise RuleError(f"{self.where}: the pattern does not compile: {e}; mend it there.") from None
+        return programs().compiled(self._key, self.flags, lambda: expression(self.expression, self.flags, self.where))
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[Any]:
         """Return the matches in ``text[start:end]``, which the expression sees as a whole text.
@@ -175,7 +172,7 @@ class Pattern:
                 return found
         try:
             found = list(self.compiled.finditer(piece, timeout=seconds_left()))
-        except TimeoutError:
+        except (TimeoutError, MemoryError):
             raise SlowPattern(self.expression) from None
         if MEMORY.on and len(piece) <= MEMORY.longest:
             if len(self._found) >= MEMORY.pieces:
@@ -187,7 +184,7 @@ class Pattern:
         """Return the first match in ``text[start:end]`` or None; offsets are relative to `start`."""
         try:
             return self.compiled.search(text[start:end], timeout=seconds_left())
-        except TimeoutError:
+        except (TimeoutError, MemoryError):
             raise SlowPattern(self.expression) from None
 
     def blocks(self, document: Document, scope: frozenset[BlockKind], within: str = "paragraph") -> list[Span]:

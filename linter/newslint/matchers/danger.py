@@ -33,7 +33,7 @@ _Items = Iterable[tuple[Any, Any]]
 def dangers(rule: Rule) -> list[str]:
     """Return what to say of a rule's patterns that can run away, one sentence each."""
     with base.noted() as made:
-        matchers.module(rule.check).build(rule)
+        matchers.build(rule)
     written = [p.expression for p in made]
     for clearance in (rule.unless, rule.soften):
         written += [f"(?:{e})$" if place == "before" else e for place, e in clearance.patterns.items()]

@@ -29,8 +29,10 @@ def build(rule: Rule) -> Matcher:
     """Flag the stretch whose measure is above `max` or below `min`: its first six words stand for it."""
     most, least = rule.options.get("max"), rule.options.get("min")
 
+    of = rule.options["of"]
+
     def match(document: Document) -> Iterator[Match]:
-        for span, value in _measured(document, rule.options["of"], rule.scope):
+        for span, value in _measured(document, of, rule.scope):
             if (most is not None and value > most) or (least is not None and value < least):
                 yield Match(opening(document.text, span), {"count": str(value), "max": str(most), "min": str(least)})
 

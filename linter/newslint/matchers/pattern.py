@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from newslint.document import Document
 from newslint.matchers import options
 from newslint.matchers.base import UNITS, Listening, Match, Matcher, Pattern, keep_case, position_of, units
+from newslint.matchers.written import filled
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -38,5 +39,7 @@ def _match(rule: Rule, m: object, start: int) -> Match:
     groups = {k: v or "" for k, v in m.groupdict().items()}  # type: ignore[attr-defined]
     a, b = m.span("here") if groups.get("here") else m.span()  # type: ignore[attr-defined]
     found = m.group("here") if groups.get("here") else m.group()  # type: ignore[attr-defined]
-    offers = tuple(keep_case(found, template.format_map({**groups, "match": found})) for template in rule.suggest)
+    offers = tuple(
+        keep_case(found, filled(template, {**groups, "match": found}, position_of(rule))) for template in rule.suggest
+    )
     return Match(Span(start + a, start + b), groups, offers)

@@ -14,6 +14,7 @@ from newslint.annotations.inflect import Word
 from newslint.document import Document
 from newslint.matchers import options
 from newslint.matchers.base import UNITS, Listening, Match, Matcher, Pattern, keep_case, position_of, units
+from newslint.matchers.written import filled
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -31,17 +32,17 @@ def build(rule: Rule) -> Matcher:
         for pattern, templates in pairs:
             for start, end in units(document, within, pattern.blocks(document, rule.scope, within)):
                 for m in pattern.finditer(document.text, start, end):
-                    yield _match(m, start, templates, case)
+                    yield _match(m, start, templates, case, position_of(rule))
 
     return Listening([p for p, _ in pairs], match)
 
 
-def _match(m: object, start: int, templates: tuple[str, ...], case: bool) -> Match:
+def _match(m: object, start: int, templates: tuple[str, ...], case: bool, where: str) -> Match:
     groups = {k: v or "" for k, v in m.groupdict().items()}  # type: ignore[attr-defined]
     key = "here" if groups.get("here") else 0
     a, b = m.span(key)  # type: ignore[attr-defined]
     found: str = m.group(key)  # type: ignore[attr-defined]
     words = {k: Word(v) for k, v in {**groups, "match": found}.items()}
-    filled = (_SPACE.sub(" ", t.format_map(words)) for t in templates)
-    offers = tuple(filled) if case else tuple(keep_case(found, f) for f in filled)
+    made = (_SPACE.sub(" ", filled(t, words, where)) for t in templates)
+    offers = tuple(made) if case else tuple(keep_case(found, f) for f in made)
     return Match(Span(start + a, start + b), groups, offers)

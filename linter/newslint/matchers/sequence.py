@@ -11,9 +11,9 @@ from newslint.annotations.sentences import paragraph_at
 from newslint.annotations.tokens import Token, sentence_tokens
 from newslint.annotations.wordclass import CLASSES, in_class
 from newslint.document import Document
-from newslint.errors import RuleError
 from newslint.matchers import options
 from newslint.matchers.base import Match, Matcher, position_of, seconds_left, timed
+from newslint.matchers.written import expression
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -87,10 +87,8 @@ def _test(step: dict[str, Any], rule: Rule) -> Test:
 
     wanted = frozenset(fold(w) for w in step.get("any", ()))
     barred = frozenset(fold(w) for w in step.get("not", ()))
-    try:
-        pattern = regex.compile(step["pattern"], 0 if case else regex.I) if "pattern" in step else None
-    except regex.error as e:
-        raise RuleError(f"{position_of(rule)}: the token pattern does not compile: {e}; mend it there.") from None
+    flags = 0 if case else regex.I
+    pattern = expression(step["pattern"], flags, position_of(rule)) if "pattern" in step else None
     classes, barred_classes = step.get("is", ()), step.get("is_not", ())
 
     def test(token: Token, index: int) -> bool:

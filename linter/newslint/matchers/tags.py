@@ -29,6 +29,7 @@ from newslint.matchers.literals import Pieces, required_literals
 from newslint.matchers.programs import programs
 from newslint.matchers.texts import Texts
 from newslint.matchers.wordindex import piece_book
+from newslint.matchers.written import filled
 from newslint.rule import Rule
 
 OPTIONS = {"pairs": options.swaps, "any": options.texts, "case": options.boolean}
@@ -115,13 +116,13 @@ def build(rule: Rule) -> Matcher:
             for block in pattern.blocks(document, rule.scope):
                 if paragraph := document.fact(tagged).get(block):
                     for m in pattern.finditer(paragraph.text):
-                        yield _match(document, paragraph, m, templates or rule.suggest, case)
+                        yield _match(document, paragraph, m, templates or rule.suggest, case, position_of(rule))
 
     return Listening([p for p, _ in pairs], match)
 
 
 def _match(
-    document: Document, paragraph: TaggedParagraph, m: re.Match[str], templates: tuple[str, ...], case: bool
+    document: Document, paragraph: TaggedParagraph, m: re.Match[str], templates: tuple[str, ...], case: bool, where: str
 ) -> Match:
     groups = {
         k: paragraph.span(*m.span(k)).of(document.text) if v is not None and v.strip() else ""
@@ -130,5 +131,5 @@ def _match(
     span = paragraph.span(*(m.span("here") if groups.get("here") else m.span()))
     found = span.of(document.text)
     words = {k: Word(v) for k, v in {**groups, "match": found}.items()}
-    filled = (_SPACE.sub(" ", t.format_map(words)) for t in templates)
-    return Match(span, groups, tuple(filled) if case else tuple(keep_case(found, f) for f in filled))
+    made = (_SPACE.sub(" ", filled(t, words, where)) for t in templates)
+    return Match(span, groups, tuple(made) if case else tuple(keep_case(found, f) for f in made))

@@ -11,6 +11,7 @@ from newslint.document import Document
 from newslint.matchers import options
 from newslint.matchers.base import Match, Matcher, timed
 from newslint.matchers.vale.common import Exceptions, pattern, said, stretches
+from newslint.matchers.written import expression
 from newslint.rule import Rule
 
 
@@ -47,7 +48,7 @@ def build(rule: Rule) -> Matcher:
     own = None if wanted.startswith("$") else pattern(rule, wanted)
     if wanted.startswith("$") and wanted not in ("$title", "$sentence", "$lower", "$upper"):
         own = pattern(rule, wanted)
-    words = regex.compile(f"{exceptions.expression}|{_WORD}" if exceptions.expression else _WORD)
+    words = expression(f"{exceptions.expression}|{_WORD}" if exceptions.expression else _WORD, 0, rule.path)
 
     def right(text: str) -> bool:
         if own is not None:

@@ -10,8 +10,10 @@ from typing import Any
 import regex
 
 from newslint.document import Document
+from newslint.errors import RuleError
 from newslint.matchers.base import Pattern, timed, units
 from newslint.matchers.triggers import Triggers
+from newslint.matchers.written import expression
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -146,7 +148,7 @@ def _edited(params: tuple[str, ...], found: str) -> tuple[str, ...]:
         return (strip[what](rest[0]),)
     if what in ("regex", "replace") and len(rest) >= 2:
         try:
-            return (timed(regex.sub, rest[0], re.sub(r"\$(\d)", r"\\\1", rest[1]), found),)
-        except (regex.error, IndexError):
+            return (timed(expression(rest[0], 0, "").sub, re.sub(r"\$(\d)", r"\\\1", rest[1]), found),)
+        except (RuleError, regex.error, IndexError):
             return ()
     return {"lower": (found.lower(),), "upper": (found.upper(),), "title": (found.title(),)}.get(what, ())

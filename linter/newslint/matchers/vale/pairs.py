@@ -21,6 +21,7 @@ from newslint.matchers.vale.common import (
     stretches,
     word,
 )
+from newslint.matchers.written import expression
 from newslint.rule import Rule
 from newslint.span import Span
 
@@ -77,8 +78,8 @@ def _same(expected: str, observed: str, fold: bool) -> bool:
     if " " in expected:
         return False
     try:
-        return timed(regex.fullmatch, expected, observed, regex.I if fold else 0) is not None
-    except regex.error:
+        return timed(expression(expected, regex.I if fold else 0, "").fullmatch, observed) is not None
+    except RuleError:
         return False
 
 
@@ -86,7 +87,7 @@ def _filled(key: str, expected: str, observed: str, fold: bool) -> str:
     """Put the key's groups in place of $1 … in the value."""
     if "$" not in expected:
         return expected
-    m = timed(regex.fullmatch, key, observed, regex.I if fold else 0)
+    m = timed(expression(key, regex.I if fold else 0, "").fullmatch, observed)
     return re.sub(
         r"\$(\d)",
         lambda d: (m.group(int(d.group(1))) or "") if m and int(d.group(1)) <= (m.re.groups) else "",
