@@ -181,6 +181,13 @@ def main() -> None:
             for y in group:
                 if x != y and y in usual and abs(len(x) - len(y)) <= 2 and distance(x, y) <= 3:
                     add(x, y, MIDDLE)
+    # a syllable swallowed: statically for statistically
+    for y in sorted(usual):
+        for n in (2, 3) if len(y) >= 9 else ():
+            for i in range(2, len(y) - n - 1):
+                x = y[:i] + y[i + n :]
+                if x in known:
+                    add(x, y, MIDDLE)
     for group2 in by_tail.values():
         for _, x in group2:
             for _, y in group2:
