@@ -396,6 +396,8 @@ NOTHING = {
 
 # what no speech is: forms of "add" and "say" that tell of nothing said
 IDLE = {
+    "asides that report nobody": "It goes without saying that rents will rise. Having said that, there are flats in Kirkwall. "
+    "Let's say you earn 900 pounds. There is no way to say whether it lasts.",
     "adds to": "The delay adds to the cost of the stadium.",
     "added": "The seats were padded for added comfort.",
     "hard to say": "It is hard to say whether the wall will hold.",
@@ -476,7 +478,11 @@ def test_nothing_found(name: str) -> None:
 @pytest.mark.parametrize("name", IDLE)
 def test_idle_words_are_no_cues(name: str) -> None:
     document, found = _found(IDLE[name])
-    assert not [a for a in found if a.cue and {"add", "adds", "added", "say"} & set(a.cue.of(document.text).split())]
+    assert not [
+        a
+        for a in found
+        if a.cue and {"add", "adds", "added", "say", "said", "saying"} & set(a.cue.of(document.text).split())
+    ]
 
 
 @pytest.mark.parametrize("name", NESTED)

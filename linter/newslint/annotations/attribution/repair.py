@@ -42,9 +42,11 @@ _HEARSAY = expressions.compile(r"(?:" + "|".join(sorted(HEARSAY)) + r")\b", re.I
 _ADDS = expressions.compile(r"\badd(?:s|ed|ing)?$", re.I)
 _IDLE = expressions.compile(
     r"\badd(?:s|ed|ing)? to$|\b(?:the|an?|for|of|with|its|their|any|no) added$|"
-    r"\b(?:hard|soon|early|fair|safe|easy|easier|enough|needless|difficult|impossible) to say$",
+    r"\b(?:hard|soon|early|fair|safe|easy|easier|enough|needless|difficult|impossible) to say$|"
+    r"\bgoes without saying$|\blet['’]s say$|\bno way to (?:say|tell)(?: without)?$",
     re.I,
 )
+_ASIDE = expressions.compile(r"\bhaving said$", re.I)  # "Having said that, …" reports nobody
 _NO_NOUNS = frozenset("best well most least there here missing coupled".split())
 _WHEN = frozenset("in on at during after before last earlier yesterday today".split())
 _VIEW = expressions.compile(r"(?:the |a |same )*(?:opinion|view|belief|impression|conviction)(?= that\b)", re.I)
@@ -202,8 +204,10 @@ def _idle(text: str, one: Found) -> bool:
     """Is a form of "add" or "say" no speech here: "adds to the drama", "for added comfort", "it is hard to say"?"""
     if one.cue is None or any(c.of(text)[:1] in OPEN for c in one.content):
         return False
+    before = text[max(0, one.cue.start - 30) : one.cue.end]
     return bool(
-        _IDLE.search(text[max(0, one.cue.start - 30) : one.cue.end])
+        _IDLE.search(before)
+        or (_ASIDE.search(before) and text.startswith(" that,", one.cue.end))
         or (_ADDS.search(one.cue.of(text)) and text.startswith((" to ", "to "), one.cue.end))
     )
 
