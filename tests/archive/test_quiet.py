@@ -80,3 +80,15 @@ def test_telling_them_to_be_quiet_comes_before_importing_them() -> None:
 def test_no_other_command_loads_them() -> None:
     script = "import sys, newslint.cli.check, newslint.cli.archive; sys.exit('daft' in sys.modules or 'pyarrow' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], timeout=60, check=False).returncode == 0
+
+
+def test_where_the_work_is_done_rules_have_as_long_as_an_article() -> None:
+    """Their own limits are met sooner on a busy machine, and what is found must not depend on that."""
+    script = (
+        "from newslint import __version__, engine; from newslint.matchers import base; "
+        "from newslint.archive.plan import Reading; from newslint.archive.runners import Bench; "
+        "from newslint.archive.storage import place; "
+        "Bench(Reading(place('.'), 'jsonl', timeout=77.0), __version__); "
+        "assert base.TIME_LIMIT == engine.RULE_SECONDS == engine.DOCUMENT_SECONDS == 77.0"
+    )
+    assert subprocess.run([sys.executable, "-c", script], timeout=60, check=False).returncode == 0
