@@ -7,6 +7,7 @@ nothing of an expression it cannot read; the time limit of a run holds for all o
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from re import _constants as sre  # type: ignore[attr-defined]  # Python's own reader of expressions has no public door
@@ -64,7 +65,9 @@ def _runs_away(expression: str) -> bool:
     readable = re.sub(r"\\[pP]\{[^}]*\}", r"\\w", expression).replace("(?<", "(?P<")
     readable = readable.replace("(?P<=", "(?<=").replace("(?P<!", "(?<!")
     try:
-        items = parser.parse(readable, re.IGNORECASE)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about what a later Python may read otherwise
+            items = parser.parse(readable, re.IGNORECASE)
     except (re.error, RecursionError, OverflowError):
         return False
     samples = {*_SAMPLES, *(c.lower() for c in expression if c.isalnum())}

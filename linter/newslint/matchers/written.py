@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from functools import lru_cache
 from string import Formatter
@@ -25,7 +26,9 @@ def expression(text: str, flags: int, where: str) -> Any:
             f"{where}: the pattern repeats too much: written out it has over {MAX_PARTS:,} parts; count less."
         )
     try:
-        return regex.compile(text, flags)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about what a later version may read otherwise
+            return regex.compile(text, flags)
     except regex.error as e:
         raise RuleError(f"{where}: the pattern does not compile: {e}; mend it there.") from None
     except (RecursionError, OverflowError, MemoryError, ValueError, IndexError):
