@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from newslint.annotations.tokens import Tokens, prose_tokens, sentence_tokens
+from newslint.annotations.tokens import Tokens, prose_tokens, sentence_tokens, tokenize
 from newslint.matchers import wordindex
 from newslint.readers import read
 from newslint.session import Session
@@ -32,6 +34,35 @@ def test_tokens_can_be_read_twice_kept_or_not(make: type, monkeypatch: pytest.Mo
     lean = make(read(SEED.read_bytes(), "a.txt"))
     assert list(lean) == list(lean) == list(kept)
     assert len(lean) == len(kept) == len(list(kept))
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        [
+            "He left.",
+            "“No.”",
+            "Don't…",
+            "U.S.“A",
+            'x."He',
+            "...",
+            "--",
+            "3.5%",
+            " ",
+            "\n\n",
+            "> “Quoted",
+            "''So''",
+            "ca n't",
+            ".",
+        ]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(SENTENCES)
+def test_the_tokens_of_a_sentence_are_those_of_its_text(text: str) -> None:
+    document = read(text.encode(), "a.txt")
+    assert list(document.fact(sentence_tokens)) == [tokenize(document.text, *s) for s in document.sentences]
 
 
 def test_the_index_of_a_long_draft_keeps_little(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from newslint import expressions
@@ -52,25 +52,52 @@ class Tokens:
 
     KEPT = 200_000  # characters of the text
 
-    def __init__(self, text: str, stretches: Sequence[Span]) -> None:
+    def __init__(self, text: str, stretches: Sequence[Span], made: Iterable[list[Token]] | None = None) -> None:
+        """`made` are the tokens of the stretches where they are made already."""
         self._text = text
         self._stretches = stretches
-        self._made = [tokenize(text, *s) for s in stretches] if len(text) <= self.KEPT else None
+        self._made = list(self._anew() if made is None else made) if len(text) <= self.KEPT else None
 
     def __len__(self) -> int:
         return len(self._stretches)
 
     def __iter__(self) -> Iterator[list[Token]]:
-        if self._made is not None:
-            return iter(self._made)
+        return self._anew() if self._made is None else iter(self._made)
+
+    def _anew(self) -> Iterator[list[Token]]:
         return (tokenize(self._text, *s) for s in self._stretches)
 
 
 def sentence_tokens(document: Document) -> Tokens:
     """Return the tokens of every sentence of `Document.sentences`, in the same order."""
-    return Tokens(document.text, document.sentences)
+    return Tokens(document.text, document.sentences, _by_sentence(document))
+
+
+def _by_sentence(document: Document) -> Iterator[list[Token]]:
+    """Cut the tokens of the prose by sentences, which are stretches of its blocks."""
+    blocks = zip(_prose(document), document.fact(prose_tokens), strict=True)
+    block, tokens, at = Span(0, 0), list[Token](), 0
+    for sentence in document.sentences:
+        while block.end <= sentence.start:
+            block, tokens = next(blocks, (Span(1 << 62, 1 << 62), []))
+            at = 0
+        while at < len(tokens) and tokens[at].start < sentence.start:
+            at += 1
+        end = at
+        while end < len(tokens) and tokens[end].start < sentence.end:
+            end += 1
+        found = tokens[at:end]
+        torn = (found and found[-1].end > sentence.end) or (at and tokens[at - 1].end > sentence.start)
+        if torn or not block.covers(sentence):  # a token across the edge; a block that is no prose
+            found = tokenize(document.text, *sentence)
+        at = end
+        yield found
+
+
+def _prose(document: Document) -> list[Span]:
+    return [b.span for b in document.blocks if b.kind in PROSE]
 
 
 def prose_tokens(document: Document) -> Tokens:
     """Return the tokens of every block of prose, in order."""
-    return Tokens(document.text, [b.span for b in document.blocks if b.kind in PROSE])
+    return Tokens(document.text, _prose(document))
