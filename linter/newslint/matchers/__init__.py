@@ -58,4 +58,9 @@ def build(rule: Rule) -> Matcher:
         if e.args[0] not in getattr(kind, "OPTIONS", ()):
             raise
         raise RuleError(f"{rule.path or rule.name}: the check “{rule.check}” lacks “{e.args[0]}”; add it.") from None
+    except (ValueError, IndexError) as e:
+        raise RuleError(
+            f"{rule.path or rule.name}: the check “{rule.check}” cannot be made from its fields ({e}); "
+            "compare docs/rule-format.md."
+        ) from None
     return built

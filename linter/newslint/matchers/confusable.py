@@ -74,6 +74,8 @@ def _pairs(node: Node) -> tuple[Row, ...]:
         for needed in ("wrong", "right", "slip", "leave"):
             if needed not in f:
                 raise item.wrong(f"a pair needs “{needed}”.")
+        if not _WORD.search(f["wrong"].text()):
+            raise f["wrong"].wrong("there is no word here; write the word that is wrong.")
         if ("cue" in f) == ("flip" in f):
             raise item.wrong("a pair needs a “cue” or a “flip”, one of the two.")
         out.append(
@@ -122,7 +124,8 @@ def _by_word(rows: Iterable[Row]) -> dict[str, list[int]]:
     out: dict[str, list[int]] = {}
     for order, row in enumerate(rows):
         for wrong in Pair(*row).swaps:
-            out.setdefault(_longest_word(wrong), []).append(order)
+            if word := _longest_word(wrong):
+                out.setdefault(word, []).append(order)
     return out
 
 
@@ -136,7 +139,7 @@ def words_by_block(document: Document) -> dict[str, list[int]]:
 
 
 def _longest_word(phrase: str) -> str:
-    return max(map(str, _WORD.findall(phrase)), key=len)
+    return max(map(str, _WORD.findall(phrase)), key=len, default="")
 
 
 class _Ready:
