@@ -54,6 +54,7 @@ def test_finds_the_slip_and_offers_the_word_first(sentence: str, wrong: str, rig
         "He called it a “philanthropub” on Monday.",
         "The de facto leader spoke en masse to le monde on Monday.",
         "THE GOVERNMENT FELL ON MONDAY.",
+        "Two look-alikes of the mayor spoke to the council on Monday.",
         "The suspect was tased by two officers, one of whom was lasing at the time.",
         "They ran moblogs for the council.",  # two letters and the first differ from any word
     ],

@@ -173,7 +173,9 @@ def _piece(words: list[Word], index: int, low: str, bits: int) -> bool:
     if (before and not other.text.islower()) or (lex.mark(mate) < 0 and mate not in PREFIXES):
         return True
     solid = mate + low
-    return before and (mate in PREFIXES or len(mate) < 4) and (lex.mark(solid) >= 0 or derived(solid, bits))
+    if not before:
+        return False
+    return lex.mark(solid) >= 0 or ((mate in PREFIXES or len(mate) < 4) and derived(solid, bits))
 
 
 def _bare_owner(low: str) -> bool:
