@@ -33,6 +33,14 @@ def test_every_format_ends_in_one_line_break_and_is_the_same_twice() -> None:
         assert text == render(name, report()), name
 
 
+def test_what_two_rules_say_in_the_same_words_is_said_once_in_text() -> None:
+    twin = rule_of("suggest: [late]\nmatch: {pattern: {any: ['\\bvery\\b']}}", "clarity/too")
+    result = check(read_text(TEXT, "a.txt"), [RULE, twin], Settings())
+    assert len(result.findings) == 3
+    assert all([o.message for o in f.also] == [f.message] for f in result.findings)
+    assert "also" not in render("text", Report([result], {}))
+
+
 def test_rdjson_by_reviewdogs_schema_with_byte_columns() -> None:
     import jsonschema
 

@@ -59,6 +59,8 @@ def _finding(document: Document, finding: Finding, report: Report) -> Iterator[s
     yield _INDENT + line
     yield _INDENT + _paint(carets, color, report)
     for other in finding.also:
+        if other.message == finding.message:
+            continue  # two rules that see the same slip say it once
         yield f"{_INDENT}also {_paint(other.severity, _COLORS[other.severity], report)}: {plain(other.message)} {_paint(f'[{plain(other.rule)}]', '2', report)}"
     yield ""
 
