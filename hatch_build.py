@@ -23,7 +23,9 @@ class IndexHook(BuildHookInterface):  # type: ignore[type-arg]
         self._folder = tempfile.TemporaryDirectory()
         index = Path(self._folder.name) / "index.bin"
         command = [sys.executable, "-m", "newslint.indexing", str(root / "rules"), str(index)]
-        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(root / "linter")})
+        # what the build requires may be in places that only this process knows, as in pip's isolated builds
+        path = os.pathsep.join([str(root / "linter"), *filter(None, sys.path)])
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": path})
         build_data["force_include"][str(index)] = "newslint/index.bin"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
