@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import tee
 
 from newslint.annotations.attribution.antecedents import typed
 from newslint.annotations.attribution.linking import linked
@@ -19,7 +20,8 @@ from newslint.span import Span
 def labelled(document: Document, using: Model) -> list[Found]:
     """Return what the trained model finds."""
     found = paragraphs(document)
-    parts = linked(found, [_labels(paragraph, using) for paragraph in found])
+    one, two = tee(found)
+    parts = linked(one, (_labels(paragraph, using) for paragraph in two))
     return repaired(document, found, [f for f in parts if f.source is not None or _likely(document.text, f, using)])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newslint.annotations.attribution.features import segments
@@ -105,7 +105,7 @@ def link(parts: Sequence[Part]) -> tuple[list[Open], list[Part]]:
     return opened, []
 
 
-def linked(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[int]]) -> list[Found]:
+def linked(paragraphs: Iterable[Paragraph], labels: Iterable[Sequence[int]]) -> list[Found]:
     """Return the attributions of a document; contents without a cue in their paragraph go to the speaker before."""
     found: list[Found] = []
     for paragraph, given in zip(paragraphs, labels, strict=True):

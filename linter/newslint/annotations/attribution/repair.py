@@ -7,7 +7,7 @@ attribution, or one without a source, the sentence is read by grammar as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from newslint import expressions
 from newslint.annotations.attribution.grammar import read_sentence
@@ -95,7 +95,7 @@ def joined(text: str, spans: Sequence[Span]) -> list[Span]:
     return out
 
 
-def repaired(document: Document, paragraphs: Sequence[Paragraph], found: list[Found]) -> list[Found]:
+def repaired(document: Document, paragraphs: Iterable[Paragraph], found: list[Found]) -> list[Found]:
     """Return `found` with missing sources and attributions of plain cues put in; content is trimmed around them."""
     text = document.text
     found = [f for f in found if not _idle(text, f)]

@@ -13,7 +13,7 @@ from newslint.annotations.attribution.features import (
     Row,
 )
 from newslint.annotations.attribution.wordtypes import Word
-from newslint.annotations.tokens import Token, sentence_tokens
+from newslint.annotations.tokens import Token, Tokens, sentence_tokens
 from newslint.document import BlockKind, Document
 
 
@@ -30,24 +30,47 @@ class Paragraph(NamedTuple):
     head: int
 
 
-def paragraphs(document: Document) -> list[Paragraph]:
+class Paragraphs:
+    """The paragraphs of a document's prose, in order; those of a long one are made anew each time they are read."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._kept = list(_with_quotes(document)) if len(document.text) <= Tokens.KEPT else None
+
+    def __iter__(self) -> Iterator[Paragraph]:
+        return _with_quotes(self._document) if self._kept is None else iter(self._kept)
+
+
+def paragraphs(document: Document) -> Paragraphs:
     """Return the paragraphs of the document's prose, in order."""
-    found: list[Paragraph] = []
+    return Paragraphs(document)
+
+
+def _with_sentences(document: Document) -> Iterator[Paragraph]:
+    """Yield the paragraphs, the states of their quotations not yet filled in."""
     blocks = document.blocks
     at, last, body = 0, -1, False
+    made: Paragraph | None = None
     for tokens in document.fact(sentence_tokens):
         if not tokens:
             continue
         while blocks[at].span.end <= tokens[0].start:
             at += 1
-        if at != last:
+        if made is None or at != last:
+            if made is not None:
+                yield made
             kind = blocks[at].kind
             head = 1 if kind is BlockKind.HEADLINE else 2 if kind is BlockKind.BODY and not body else 0
             body = body or kind is BlockKind.BODY
-            found.append(Paragraph([], [], [], head))
+            made = Paragraph([], [], [], head)
             last = at
-        found[-1].sentences.append(len(found[-1].tokens))
-        found[-1].tokens.extend(tokens)
+        made.sentences.append(len(made.tokens))
+        made.tokens.extend(tokens)
+    if made is not None:
+        yield made
+
+
+def _with_quotes(document: Document) -> Iterator[Paragraph]:
     parts = sorted(
         (
             part.start,
@@ -59,7 +82,7 @@ def paragraphs(document: Document) -> list[Paragraph]:
         for part in q.parts
     )
     at = 0
-    for paragraph in found:
+    for paragraph in _with_sentences(document):
         states = paragraph.quote
         for start, end, _ in paragraph.tokens:
             while at < len(parts) and parts[at][1] <= start:
@@ -72,7 +95,7 @@ def paragraphs(document: Document) -> list[Paragraph]:
                 states.append(QUOTE_CLOSE)
             else:
                 states.append(QUOTE_IN)
-    return found
+        yield paragraph
 
 
 def row(paragraph: Paragraph, words: Sequence[Word], tags: Sequence[int]) -> Row:
