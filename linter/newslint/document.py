@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from newslint.annotations.quotes import Quotation
 
 T = TypeVar("T")
+_PASSING: set[Any] = set()
+
+
+def passing(compute: Callable[[Document], T]) -> Callable[[Document], T]:
+    """Mark a fact that is large, cheap to compute and asked for by one or two packs: a long draft does not keep it."""
+    _PASSING.add(compute)
+    return compute
 
 
 class BlockKind(StrEnum):
@@ -112,6 +119,11 @@ class Document:
         except KeyError:
             value = self._facts[compute] = compute(self)
             return value
+
+    def forget_passing(self) -> None:
+        """Drop the facts that are `passing`; who asks for one again has it computed again."""
+        for compute in _PASSING & self._facts.keys():
+            del self._facts[compute]
 
     def of(self, kind: BlockKind) -> list[Block]:
         """Return the blocks of one kind, in order."""

@@ -62,6 +62,7 @@ def matcher_of(rule: Rule) -> Matcher:
 # how long a rule may take on a draft, and all rules together: seconds, and characters a second on top for long drafts
 RULE_SECONDS, RULE_SPEED = 5.0, 10_000
 DOCUMENT_SECONDS, DOCUMENT_SPEED = 60.0, 2_000
+LONG = 200_000  # characters; a draft beyond that does not keep what only some packs of rules ask for
 Extra = Callable[[Document], Iterable[Finding]]
 
 
@@ -82,8 +83,12 @@ def check(
     length = len(document.text)
     end = thread_time() + DOCUMENT_SECONDS + length / DOCUMENT_SPEED
     awake = _triggers(_Box(tuple(rules))).awake(document)
+    pack = ""
     try:
         for rule in (rules[i] for i in awake):
+            if length > LONG and rule.pack != pack:
+                document.forget_passing()
+            pack = rule.pack
             if rule.min_words and document.word_count < rule.min_words:
                 continue
             now = thread_time()
@@ -97,6 +102,8 @@ def check(
                 problems.append(f"{rule.name} took too long and was stopped; simplify its pattern.")
     finally:
         CLOCK.deadline = inf
+    if length > LONG:
+        document.forget_passing()
     if unrun:
         problems.append(
             f"the draft took too long; {_some(unrun)} did not run. Split it, or leave out the rules that are slow."

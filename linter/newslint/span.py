@@ -38,14 +38,13 @@ class SpanIndex:
     """
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in sorted(spans):
-            if self._ends and start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], end)
-            elif start < end:
-                self._starts.append(start)
-                self._ends.append(end)
+        self._starts: Sequence[int]
+        self._ends: Sequence[int]
+        self._starts, self._ends = _merged(spans)
+        if len(self._starts) > _MANY:  # numbers of a long draft, each an object in a list
+            from array import array
+
+            self._starts, self._ends = array("q", self._starts), array("q", self._ends)
 
     def __bool__(self) -> bool:
         return bool(self._starts)
@@ -59,6 +58,22 @@ class SpanIndex:
         """Tell whether all of `span` is inside one merged stretch."""
         i = bisect_right(self._starts, span.start) - 1
         return i >= 0 and span.end <= self._ends[i]
+
+
+def _merged(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
+    """Return the starts and the ends of the spans, merged where they touch or overlap."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(spans):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        elif start < end:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
+
+
+_MANY = 1_000
 
 
 class Position(NamedTuple):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from newslint import expressions
-from newslint.document import PROSE, BlockKind, Document
+from newslint.document import PROSE, BlockKind, Document, passing
 from newslint.records import dataclass
 from newslint.span import Span
 
@@ -69,6 +69,7 @@ class Date:
         return self.on(self.year) if self.day is not None and self.year is not None else None
 
 
+@passing
 def dates(document: Document) -> tuple[Date, ...]:
     """Return the dates of the draft in order; none overlaps another."""
     kinds = PROSE | {BlockKind.QUOTE, BlockKind.DATELINE, BlockKind.BYLINE, BlockKind.CREDIT}

@@ -15,7 +15,7 @@ from newslint.annotations.names import TITLES
 from newslint.annotations.quotes import quoted
 from newslint.annotations.sentences import sentence_starts
 from newslint.annotations.tokens import Token, prose_tokens
-from newslint.document import PROSE, BlockKind, Document
+from newslint.document import PROSE, BlockKind, Document, passing
 from newslint.records import dataclass, field
 from newslint.span import Span
 
@@ -81,6 +81,7 @@ class Name:
         return self.words[-1]
 
 
+@passing
 def named(document: Document) -> tuple[Name, ...]:
     """Return the capitalised runs of the draft in order."""
     inside = document.fact(quoted)
@@ -179,6 +180,7 @@ def could_be_person(name: Name) -> bool:
     return len(words[-1]) >= 3 and words[0][0].isalpha()
 
 
+@passing
 def people(document: Document) -> tuple[Person, ...]:
     """Return the people of the draft in order of their first full mention in the story (headlines apart)."""
     found: dict[tuple[str, str], Person] = {}

@@ -27,7 +27,7 @@ from newslint.annotations.numberwords import (
     TENS,
     UNITS,
 )
-from newslint.document import PROSE, BlockKind, Document
+from newslint.document import PROSE, BlockKind, Document, passing
 from newslint.records import dataclass
 from newslint.span import Span, SpanIndex
 
@@ -147,6 +147,7 @@ _YEAR_BEFORE = expressions.compile(
 )
 
 
+@passing
 def quantities(document: Document) -> tuple[Quantity, ...]:
     """Return the quantities of the draft in order; none overlaps another or a date."""
     taken = SpanIndex(d.span for d in document.fact(dates))

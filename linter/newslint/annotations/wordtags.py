@@ -13,7 +13,7 @@ from newslint.annotations.attribution.model import model
 from newslint.annotations.attribution.rows import paragraphs
 from newslint.annotations.attribution.tagger import TAGS
 from newslint.annotations.tokens import Token
-from newslint.document import Document
+from newslint.document import Document, passing
 from newslint.records import dataclass
 from newslint.span import Span
 
@@ -39,6 +39,7 @@ class TaggedParagraph:
         return bisect_right(self.starts, offset) - 1
 
 
+@passing
 def tagged(document: Document) -> dict[Span, TaggedParagraph]:
     """Return the blocks of prose with their parts of speech, by the blocks' spans. A fact."""
     using = model()

@@ -22,7 +22,7 @@ from newslint import expressions
 from newslint.annotations.inflect import forms
 from newslint.annotations.names import names
 from newslint.annotations.sentences import sentence_at
-from newslint.document import Document
+from newslint.document import Document, passing
 from newslint.fingerprint import blake2b
 from newslint.kept import ours
 from newslint.matchers.base import Match, Matcher, Pattern, keep_case, phrase_expression, position_of
@@ -129,6 +129,7 @@ def _by_word(rows: Iterable[Row]) -> dict[str, list[int]]:
     return out
 
 
+@passing
 def words_by_block(document: Document) -> dict[str, list[int]]:
     """Return every word of the document, in small letters, with the indices of the blocks it stands in."""
     out: dict[str, list[int]] = {}

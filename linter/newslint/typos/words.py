@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newslint import expressions
-from newslint.document import PROSE, Document
+from newslint.document import PROSE, Document, passing
 from newslint.span import Span
 
 # A word with its contraction, also where archives cut it off ("do n't"); a number; anything else by itself.
@@ -18,6 +18,9 @@ TOKEN = expressions.compile(
       | (?P<mark>\S)""",
     re.X,
 )
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Word(NamedTuple):
@@ -45,6 +48,7 @@ def prose_sentences(document: Document) -> Iterator[Span]:
             yield sentence
 
 
+@passing
 def spellings(document: Document) -> Counter[str]:
     """Return how often each word stands in the draft as written."""
-    return Counter(re.findall(r"[^\W\d_]+", document.text))
+    return Counter(m.group() for m in _LETTERS.finditer(document.text))

@@ -15,7 +15,7 @@ from newslint.annotations.claim.clauses import Clause
 from newslint.annotations.claim.shape import shape
 from newslint.annotations.speech import speaks
 from newslint.annotations.tokens import Token
-from newslint.document import BlockKind, Document
+from newslint.document import BlockKind, Document, passing
 from newslint.records import dataclass
 from newslint.span import Span, SpanIndex
 
@@ -79,6 +79,7 @@ def lexicon() -> dict[str, frozenset[str]]:
     return {k: frozenset(v) for k, v in classes.items()}
 
 
+@passing
 def surroundings(document: Document) -> Surroundings:
     """Return what is the same for every clause of the document. A fact."""
     starts = tuple(s.start for s in document.sentences)

@@ -16,7 +16,7 @@ import regex
 
 from newslint.annotations.dates import Date, dates
 from newslint.annotations.numbers import Quantity, QuantityKind, quantities
-from newslint.document import PROSE, BlockKind, Document
+from newslint.document import PROSE, BlockKind, Document, passing
 from newslint.matchers.programs import programs
 from newslint.records import dataclass
 from newslint.rule import Rule
@@ -87,10 +87,12 @@ def shape(document: Document, within: Span) -> Shape:
     return Shape("".join(out), tuple(items), tuple(shifts), within.start)
 
 
+@passing
 def _items(document: Document) -> list[Quantity | Date]:
     return sorted([*document.fact(quantities), *document.fact(dates)], key=lambda i: i.span)
 
 
+@passing
 def _starts(document: Document) -> list[int]:
     return [i.span.start for i in document.fact(_items)]
 
@@ -103,6 +105,7 @@ def _slice(document: Document, within: Span) -> slice:
 MOST = 40  # a sentence with more numbers is a table
 
 
+@passing
 def _shapes(document: Document) -> list[tuple[Span, BlockKind, Shape]]:
     blocks = [b for b in document.blocks if b.kind in PROSE]
     starts = [b.span.start for b in blocks]
