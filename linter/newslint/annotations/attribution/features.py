@@ -175,7 +175,11 @@ def outside_quotes(r: Row) -> list[tuple[int, int]]:
     """For tokens inside a quotation: the word before its opening mark and the word behind its closing mark."""
     n = len(r.word)
     out: list[tuple[int, int]] = [(0, 0)] * n
+    if not any(r.quote):
+        return out
     i = 0
+    seen = before = -1  # the last token that was looked at from the left, and the word found there
+    after = 0
     while i < n:
         if not r.quote[i]:
             i += 1
@@ -183,10 +187,11 @@ def outside_quotes(r: Row) -> list[tuple[int, int]]:
         j = i + 1
         while j < n and r.quote[j] and r.quote[j] != QUOTE_OPEN:
             j += 1
-        before = i - 1
-        while before >= 0 and r.mark[before] and r.mark[before] != 3:
-            before -= 1
-        after = j
+        for k in range(seen + 1, i):
+            if not r.mark[k] or r.mark[k] == 3:
+                before = k
+        seen = i - 1
+        after = max(after, j)
         while after < n and r.mark[after]:
             after += 1
         pair = (r.word[before] if before >= 0 else 5, r.word[after] if after < n else 5)

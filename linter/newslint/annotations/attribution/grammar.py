@@ -25,18 +25,31 @@ from newslint.span import Span
 VIEW = frozenset("opinion view belief impression conviction".split())
 
 
+LONGEST = 300  # tokens; what runs on for longer is no sentence, and is read in stretches
+
+
+def stretches(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a sentence, tokens `start` to `end`, to what is read at once: all of it, unless it is no sentence at all."""
+    while end - start > LONGEST:
+        yield start, start + LONGEST
+        start += LONGEST
+    yield start, end
+
+
 def read_sentence(tokens: Sequence[Token], quoted: Sequence[bool]) -> list[Found]:
     """Return the attributions of one sentence, in order of their cues."""
+    if len(tokens) > LONGEST:
+        return [f for a, b in stretches(0, len(tokens)) for f in read_sentence(tokens[a:b], quoted[a:b])]
     r = Reader(tokens, [t.text.lower() for t in tokens], quoted)
     found: list[Found] = []
-    taken: set[int] = set()
+    taken = 0  # offset at which the cues found so far end: they are found from left to right
     for i, word in enumerate(r.low):
-        if i in taken:
+        if tokens[i].start < taken:
             continue
         for one in _at(r, i, word, found):
             found.append(one)
             if one.cue is not None:
-                taken.update(k for k, t in enumerate(tokens) if one.cue.start <= t.start < one.cue.end)
+                taken = max(taken, one.cue.end)
     return found
 
 

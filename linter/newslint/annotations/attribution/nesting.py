@@ -6,11 +6,13 @@ corpus that the model learned from marks the outer one alone, so the inner ones 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from newslint.annotations.attribution.antecedents import typed
-from newslint.annotations.attribution.grammar import read_sentence
+from newslint.annotations.attribution.grammar import LONGEST, read_sentence
 from newslint.annotations.attribution.parts import Attribution, Found
 from newslint.annotations.attribution.phrases import LEX
 from newslint.annotations.tokens import Token, tokenize
@@ -18,6 +20,7 @@ from newslint.document import Document
 from newslint.span import Span
 
 _DEPTH = 3
+_CROWD = 24  # more cues than this in one piece of content: a list of words, and nobody's speech
 _SELF = frozenset("i we you one".split())  # whoever speaks, speaks for themselves; "you" is whom they speak to
 # attitudes that are one's own words only with a clause behind them; without they describe what somebody does
 _CLAUSE = frozenset("that to whether if he she they it we i you the a an there this his her their its no".split())
@@ -32,6 +35,29 @@ class Nested(NamedTuple):
     inner: tuple[Nested, ...]
 
 
+class _Cues(NamedTuple):
+    """Cues in order: where they begin, and how far the cues up to each reach."""
+
+    starts: list[int]
+    reach: list[int]
+
+    @classmethod
+    def of(cls, cues: Iterable[Span]) -> _Cues:
+        """Sort the cues."""
+        order = sorted(cues)
+        return cls([c.start for c in order], list(accumulate((c.end for c in order), max)))
+
+    def overlap(self, span: Span) -> bool:
+        """Does one of them overlap the span?"""
+        at = bisect_left(self.starts, span.end)
+        return at > 0 and self.reach[at - 1] > span.start
+
+    def crowd(self, span: Span) -> bool:
+        """Do very many begin in the span? Contents that overlap would be read again for each of them."""
+        at = bisect_left(self.starts, span.start) + _CROWD
+        return at < len(self.starts) and self.starts[at] < span.end
+
+
 class _Inside(NamedTuple):
     found: Found
     inner: tuple[_Inside, ...]
@@ -40,7 +66,7 @@ class _Inside(NamedTuple):
 def nested(document: Document) -> dict[Attribution, tuple[Nested, ...]]:
     """Return what is told at second hand: attributions of `document.attributions` with those in their contents. A fact."""
     known = document.attributions
-    cues = {a.cue for a in known if a.cue is not None}
+    cues = _Cues.of({a.cue for a in known if a.cue is not None})
     outer = {a: tuple(_inside(document.text, a.content, cues, _DEPTH)) for a in known}
     all_found = [Found(a.source.span if a.source else None, a.cue, list(a.content)) for a in known]
     for insides in outer.values():
@@ -62,9 +88,11 @@ def _flat(insides: Sequence[_Inside]) -> Iterator[Found]:
         yield from _flat(one.inner)
 
 
-def _inside(text: str, content: Sequence[Span], cues: set[Span], depth: int) -> Iterator[_Inside]:
+def _inside(text: str, content: Sequence[Span], cues: _Cues, depth: int) -> Iterator[_Inside]:
     """Yield what is attributed within `content`; cues that stand outside of it, or are known already, are no part."""
     for span in content:
+        if cues.crowd(span):
+            continue
         for sentence in _sentences(tokenize(text, *span)):
             found = [f for f in read_sentence(sentence, [False] * len(sentence)) if _tells(text, f, cues)]
             for one in found:
@@ -79,21 +107,21 @@ def _holds(outer: Found, one: Found) -> bool:
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """Cut a content at its stops; quotation marks are left out, all of it is said."""
+    """Cut a content at its stops, and what has none in stretches; quotation marks are left out, all of it is said."""
     sentence: list[Token] = []
     for token in tokens:
         if token.text not in _MARKS:
             sentence.append(token)
-        if token.text in {".", "!", "?"}:
+        if token.text in {".", "!", "?"} or len(sentence) == LONGEST:
             yield sentence
             sentence = []
     if sentence:
         yield sentence
 
 
-def _tells(text: str, one: Found, cues: set[Span]) -> bool:
+def _tells(text: str, one: Found, cues: _Cues) -> bool:
     """Does somebody else speak, think or plan here?"""
-    if one.cue is None or one.source is None or not one.content or any(one.cue.overlaps(c) for c in cues):
+    if one.cue is None or one.source is None or not one.content or cues.overlap(one.cue):
         return False
     if not one.cue.of(text)[0].isalpha() and not one.cue.of(text).startswith(("'", "’")):
         return False  # a colon, as in the title of a report

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from newslint import expressions
-from newslint.annotations.attribution.grammar import read_sentence
+from newslint.annotations.attribution.grammar import read_sentence, stretches
 from newslint.annotations.attribution.parts import Found
 from newslint.annotations.attribution.phrases import BE, HEARSAY, LEX, OPEN
 from newslint.annotations.attribution.rows import Paragraph
@@ -103,13 +103,35 @@ def repaired(document: Document, paragraphs: Iterable[Paragraph], found: list[Fo
         _normalise(text, one)
     cues = {at for f in found if f.cue for at in range(f.cue.start, f.cue.end)}
     bare = {f.cue.start: f for f in found if f.cue and (f.source is None or not f.content)}
-    by_cue = [f for f in found if f.cue]
+    spans = sorted((*span, k) for k, f in enumerate(found) for span in _spans(f))
+    at, open_ = 0, list[tuple[int, int, int]]()
+    added: list[Found] = []
+    for tokens, quoted in _read_anew(paragraphs, cues, bare):
+        start, end = tokens[0].start, tokens[-1].end
+        while at < len(spans) and spans[at][0] < end:
+            open_.append(spans[at])
+            at += 1
+        open_ = [s for s in open_ if s[1] > start]
+        near = [found[k] for k in sorted({k for _, _, k in open_})]
+        known = len(near)
+        for one in read_sentence(tokens, quoted):
+            _merge(text, one, tokens, near)
+        added += near[known:]
+    return found + added
+
+
+def _spans(one: Found) -> list[Span]:
+    return [*one.content, *(s for s in (one.cue, one.source) if s is not None)]
+
+
+def _read_anew(
+    paragraphs: Iterable[Paragraph], cues: set[int], bare: dict[int, Found]
+) -> Iterator[tuple[list[Token], list[bool]]]:
+    """Yield what is read by grammar as well: the tokens of each doubtful sentence, and which of them are quoted."""
     for paragraph in paragraphs:
-        for start, end in _doubtful(paragraph, cues, bare):
-            tokens = paragraph.tokens[start:end]
-            for one in read_sentence(tokens, [bool(q) for q in paragraph.quote[start:end]]):
-                _merge(text, one, tokens, found, by_cue)
-    return found
+        for whole in _doubtful(paragraph, cues, bare):
+            for start, end in stretches(*whole):
+                yield paragraph.tokens[start:end], [bool(q) for q in paragraph.quote[start:end]]
 
 
 def _doubtful(paragraph: Paragraph, cues: set[int], bare: dict[int, Found]) -> Iterator[tuple[int, int]]:
@@ -140,12 +162,13 @@ def _doubtful(paragraph: Paragraph, cues: set[int], bare: dict[int, Found]) -> I
                 break
 
 
-def _merge(text: str, one: Found, tokens: Sequence[Token], found: list[Found], by_cue: list[Found]) -> None:
+def _merge(text: str, one: Found, tokens: Sequence[Token], found: list[Found]) -> None:
+    """Put what grammar has found into `found`: what is known of the stretch that was read, in order of the finding."""
     cue = one.cue
     if cue is None:
         return
     words = {t.text.lower() for t in tokens if cue.start <= t.start < cue.end}
-    same = next((f for f in by_cue if f.cue is not None and f.cue.overlaps(cue)), None)
+    same = next((f for f in found if f.cue is not None and f.cue.overlaps(cue)), None)
     if _idle(text, one) or (one.source is not None and not _noun(text, one.source)):
         return
     if same is not None:
@@ -174,7 +197,6 @@ def _merge(text: str, one: Found, tokens: Sequence[Token], found: list[Found], b
             if left and other.cue is not None and not any(mine.covers(other.cue) for mine in one.content):
                 other.content = left
     found.append(one)
-    by_cue.append(one)
 
 
 def _other_source(source: Span, same: Found) -> bool:
