@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from sys import intern
 
 from newslint import expressions
 from newslint.annotations.names import TITLES
@@ -145,9 +146,9 @@ def _name(text: str, kind: BlockKind, tokens: list[Token], i: int, j: int, start
     title = text[tokens[i].start : tokens[first].start].strip()
     if opens and first == i and j - i > 1 and tokens[i].text.lower() in _NOT_PEOPLE:
         first, opens = i + 1, False
-    words = tuple(text[tokens[first].start : tokens[j - 1].end].split())
-    before = tokens[i - 1].text if i else ""
-    after = tokens[j].text if j < len(tokens) else ""
+    words = tuple(map(intern, text[tokens[first].start : tokens[j - 1].end].split()))  # they come again and again
+    before = intern(tokens[i - 1].text) if i else ""
+    after = intern(tokens[j].text) if j < len(tokens) else ""
     return Name(Span(tokens[first].start, tokens[j - 1].end), words, title, kind, opens, inside, before, after)
 
 

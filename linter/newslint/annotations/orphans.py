@@ -9,7 +9,7 @@ from newslint import expressions
 from newslint.annotations.attribution.parts import Attribution, SourceKind
 from newslint.annotations.quotes import Quotation
 from newslint.annotations.sentences import sentence_starts
-from newslint.document import BlockKind, Document
+from newslint.document import BlockKind, Document, passing
 from newslint.span import Span, SpanIndex
 
 MIN_WORDS = 5
@@ -69,6 +69,7 @@ def quoted_parts(document: Document) -> list[Span]:
     return [part for q in document.quotes for part in q.parts]
 
 
+@passing
 def contents_at(document: Document) -> dict[int, list[tuple[Span, Attribution]]]:
     """What is said in which block (by its number), and by whom: contents of attributions."""
     starts = [b.span.start for b in document.blocks]

@@ -11,7 +11,7 @@ from newslint.cli.options import LEVELS, FormatType, configuration, words
 from newslint.cli.run import Run, put
 from newslint.profiles import PROFILES
 from newslint.readers.files import MAX_BYTES
-from newslint.reporters import REPORTERS, render
+from newslint.reporters import REPORTERS, pieces
 from newslint.result import Result
 from newslint.rule import HOUSES
 
@@ -99,4 +99,4 @@ def say(run: Run, results: list[Result]) -> None:
     for target in run.targets:
         # “no queries” of nothing would mislead a person; a machine gets a whole report all the same
         if results or not run.failed or target.format not in ("text", "github"):
-            put(render(target.format, run.report(results, target)), target.file)
+            put(pieces(target.format, run.report(results, target)), target.file)

@@ -303,12 +303,13 @@ def _with_bar(results: Iterable[Result | None], count: int) -> Iterable[Result |
         yield from bar
 
 
-def put(text: str, file: str | None) -> None:
-    """Print text, or write it to a file, whole or not at all. Raises NewslintError."""
+def put(texts: Iterable[str], file: str | None) -> None:
+    """Print pieces of text, or write them to a file, whole or not at all. Raises NewslintError."""
     if file is None:
         try:
-            for at in range(0, len(text), _PIECE):  # unbuffered, one long write may end early without a word
-                sys.stdout.write(text[at : at + _PIECE])
+            for text in texts:
+                for at in range(0, len(text), _PIECE):  # unbuffered, one long write may end early without a word
+                    sys.stdout.write(text[at : at + _PIECE])
             sys.stdout.flush()
         except BrokenPipeError:  # the reader went away (newslint … | head): nothing more to say, nothing to flush
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -322,6 +323,6 @@ def put(text: str, file: str | None) -> None:
     from newslint.atomic import write_text
 
     try:
-        write_text(Path(file), text)
+        write_text(Path(file), "".join(texts))
     except OSError as e:
         raise NewslintError(f"{file}: cannot be written: {e.strerror or e}; name another --output.") from None

@@ -17,6 +17,7 @@ _WORD = regex.compile(r"\w+")  # by the module that runs the patterns: re has ot
 _NOWHERE: frozenset[int] = frozenset()
 _NO_PLACES: list[list[int]] = []
 _KEEPS = 2_000  # blocks
+_PIECE = 100_000  # characters
 
 
 class PieceBook:
@@ -157,7 +158,7 @@ class WordIndex:
 
     @cached_property
     def _whole(self) -> tuple[str, frozenset[str]]:
-        folded = f" {fold(self._document.text)} "
+        folded = f" {_folded(self._document.text)} "
         return folded, frozenset(folded)
 
     def block_has(self, i: int, texts: tuple[Texts, ...]) -> bool:
@@ -168,6 +169,18 @@ class WordIndex:
             if self._keeps:
                 self._folded[i] = folded
         return _holds(folded, folded, texts)
+
+
+def _folded(text: str) -> str:
+    """Fold a text, a long one in pieces that end with a line: folding holds every word of its text by itself."""
+    pieces = []
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at + _PIECE)
+        end = len(text) if end < 0 else end
+        pieces.append(fold(text[at:end]))
+        at = end
+    return " ".join(p for p in pieces if p)
 
 
 def _holds(folded: str, characters: Iterable[str], sets: tuple[Texts, ...]) -> bool:

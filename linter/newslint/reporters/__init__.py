@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import cast
 
@@ -27,3 +27,9 @@ def render(format: str, report: Report) -> str:
     """Return the report in a format of REPORTERS, ended by a line break unless it is empty."""
     function = cast(Callable[[Report], str], import_module(REPORTERS[format]).report)
     return function(report)
+
+
+def pieces(format: str, report: Report) -> Iterable[str]:
+    """Return what `render` returns in pieces, those of a format that can be written so made one by one."""
+    made = getattr(import_module(REPORTERS[format]), "pieces", None)
+    return [render(format, report)] if made is None else cast(Iterable[str], made(report))

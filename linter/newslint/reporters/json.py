@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterator
 
 from newslint.report import Report, as_json
 
 
 def report(report: Report) -> str:
     """Return all findings as a JSON array."""
-    written = [_indented(as_json(d, f)) for d, f in report.findings()]
-    return "[\n" + ",\n".join(written) + "\n]\n" if written else "[]\n"
+    return "".join(pieces(report))
 
 
-def _indented(one: dict[str, Any]) -> str:
-    """Write one finding as it stands in the array; all at once they would be held in a hundred pieces each."""
-    return "  " + json.dumps(one, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+def pieces(report: Report) -> Iterator[str]:
+    """Yield the array finding by finding: those of a long draft are not all held in memory."""
+    before = "["
+    for document, finding in report.findings():
+        one = json.dumps(as_json(document, finding), ensure_ascii=False, indent=2)
+        yield before + "\n  " + one.replace("\n", "\n  ")
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
