@@ -30,7 +30,7 @@ def typed(text: str, found: Sequence[Found]) -> dict[Span, Source]:
     """Type every source of `found` in document order, each judged with the mentions before it."""
     persons: set[str] = set()
     gender: dict[str, str] = {}  # head word of a person → "he" or "she", once the text has told
-    names = frozenset(_CAPITAL.findall(text))
+    names = frozenset(m.group() for m in _CAPITAL.finditer(text))
     papers = word_classes()["paper"]
     made: dict[Span, Source] = {}
     order: list[Source] = []

@@ -16,6 +16,8 @@ from newslint.annotations.tokens import tokenize
 from newslint.document import BlockKind, Document
 from newslint.span import Span
 
+LONG = 1_000_000  # characters; behind a draft beyond that nothing is kept for the next
+
 
 def labelled(document: Document, using: Model) -> list[Found]:
     """Return what the trained model finds."""
@@ -65,7 +67,10 @@ def _once(using: Model, key: tuple[object, ...], make: Callable[[], tuple[int, .
 
 def find(document: Document) -> tuple[Attribution, ...]:
     """Return every attribution, in order of its first character."""
-    found = [f for f in labelled(document, model()) if f.content or f.source]
+    using = model()
+    found = [f for f in labelled(document, using) if f.content or f.source]
+    if len(document.text) > LONG:
+        using.forget()
     sources = typed(document.text, found)
     introduce(document, sources)
     made = [Attribution(sources[f.source] if f.source is not None else None, f.cue, tuple(f.content)) for f in found]

@@ -56,6 +56,15 @@ class Model:
         self._words: dict[str, Word] = {}
         self.labelled: dict[tuple[object, ...], tuple[int, ...]] = {}  # paragraphs labelled before, see find._labels
 
+    def forget(self) -> None:
+        """Drop what has been computed so far: 60 MB and more after a long draft, and the rules behind need the room."""
+        self._words.clear()
+        self.labelled.clear()
+        for weights in (self._tagger, self._first, self._second):
+            weights.forget()
+        for sums in (self._sums, self._second_sums):
+            sums.forget()
+
     def words(self, texts: Sequence[str]) -> list[Word]:
         """Return what is known of each token."""
         known = self._words

@@ -100,6 +100,11 @@ class Weights(dict[int, int]):
         wide[::2] = self._rows[i * width : (i + 1) * width]
         return int.from_bytes(wide, "little") << self._shift
 
+    def forget(self) -> None:
+        """Begin anew, with nothing to take from."""
+        self._before = {}
+        self.clear()
+
     def trim(self) -> None:
         """Begin anew when there are very many rows."""
         if len(self) >= self.LIMIT:

@@ -39,6 +39,11 @@ class _Memos:
         self._weights = weights
         self._memos: tuple[Memo, ...] = tuple({} for _ in range(self.COUNT))
 
+    def forget(self) -> None:
+        """Begin anew."""
+        for memo in self._memos:
+            memo.clear()
+
     def _bounded(self) -> tuple[Memo, ...]:
         """Return the memos; one that has grown large begins anew."""
         for memo in self._memos:
