@@ -6,6 +6,7 @@ Every number here is whole; costs and gains are in 1/64 decade (`newslint.typos.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from newslint.document import BlockKind, Document
@@ -163,10 +164,9 @@ def doubts(document: Document) -> Iterator[Doubt]:
                 low = text.lower()
             if not low.isalpha():
                 low = low.translate(_CONTRACTED)
-            candidates = table.of(low)
-            if not candidates:
+            if not table.of(low):
                 continue
-            rivals = _weigh(model, ids, at, candidates)
+            rivals = _weigh(low, *ids[at - 2 : at + 3])
             if not rivals or _bound(document.text, words[index]):
                 continue
             if scene is None:
@@ -203,22 +203,21 @@ def _bound(text: str, word: Word) -> bool:
     return after in "-‑@/\\_'’&" or (after == "." and word.end + 1 < len(text) and text[word.end + 1].isalnum())
 
 
-def _weigh(model: Ngrams, ids: list[int], at: int, candidates: list[tuple[int, int]]) -> list[Rival]:
-    """Return the candidates that fit better than the word, best first."""
-    one, word, two = ids[at - 1], ids[at], ids[at + 1]
+@lru_cache(maxsize=4096)  # an edited draft is mostly what it was
+def _weigh(low: str, far: int, one: int, word: int, two: int, past: int) -> list[Rival]:
+    """Return the candidates for a word that fit better between its neighbours than it does, best first."""
+    model = ngrams()
     cost2, cost3 = model.cost2, model.cost3
     limit = cost2(one, word) + cost2(word, two) - LEAST_GAIN2
     here = -1
     out: list[Rival] = []
-    for candidate, kind in candidates:
+    for candidate, kind in confusions().of(low):
         left = cost2(one, candidate)
         if (left >= limit or left + cost2(candidate, two) > limit) and model.known3(one, candidate, two) < 0:
             continue
         if here < 0:
-            here = cost3(ids[at - 2], one, word) + cost3(one, word, two) + cost3(word, two, ids[at + 2])
-        gain = (
-            here - cost3(ids[at - 2], one, candidate) - cost3(one, candidate, two) - cost3(candidate, two, ids[at + 2])
-        )
+            here = cost3(far, one, word) + cost3(one, word, two) + cost3(word, two, past)
+        gain = here - cost3(far, one, candidate) - cost3(one, candidate, two) - cost3(candidate, two, past)
         value = gain - HANDICAP.get(kind, DEFAULT_HANDICAP)
         if gain >= LEAST_GAIN and value > LEAST_VALUE:
             out.append(Rival(value, gain, candidate, kind))
