@@ -7,7 +7,7 @@ from enum import StrEnum
 from newslint.annotations.claim.clauses import clauses
 from newslint.annotations.claim.features import cover, features, known, surroundings
 from newslint.annotations.claim.model import CLAIM, focus, kind_of, weights
-from newslint.document import Document
+from newslint.document import Document, passing
 from newslint.records import dataclass
 from newslint.span import Span
 
@@ -50,6 +50,7 @@ class Claim:
     near: frozenset[str] = frozenset()
 
 
+@passing
 def claims(document: Document) -> tuple[Claim, ...]:
     """Return the claims of the document, in order. A fact."""
     table = weights()

@@ -24,7 +24,10 @@ def labelled(document: Document, using: Model) -> list[Found]:
     found = paragraphs(document)
     one, two = tee(found)
     parts = linked(one, (_labels(paragraph, using) for paragraph in two))
-    return repaired(document, found, [f for f in parts if f.source is not None or _likely(document.text, f, using)])
+    parts = [f for f in parts if f.source is not None or _likely(document.text, f, using)]
+    if len(document.text) > LONG:
+        using.forget()
+    return repaired(document, found, parts)
 
 
 def _likely(text: str, one: Found, using: Model) -> bool:
@@ -67,10 +70,7 @@ def _once(using: Model, key: tuple[object, ...], make: Callable[[], tuple[int, .
 
 def find(document: Document) -> tuple[Attribution, ...]:
     """Return every attribution, in order of its first character."""
-    using = model()
-    found = [f for f in labelled(document, using) if f.content or f.source]
-    if len(document.text) > LONG:
-        using.forget()
+    found = [f for f in labelled(document, model()) if f.content or f.source]
     sources = typed(document.text, found)
     introduce(document, sources)
     made = [Attribution(sources[f.source] if f.source is not None else None, f.cue, tuple(f.content)) for f in found]
