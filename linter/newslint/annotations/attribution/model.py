@@ -31,6 +31,9 @@ FILE = Path(__file__).parent.parent / "models" / "attribution.bin"
 _LANES = Struct(f"<{LABELS}H")
 
 
+Rows = tuple[int, ...]  # of one feature, at each offset
+
+
 class Model:
     """Weights in memory and what has been computed of word types so far."""
 
@@ -54,11 +57,15 @@ class Model:
         both = [a + b for a, b in zip(links[:size], links[size:], strict=True)]
         self._steps = (steps(links[:size]), steps(both))
         self._words: dict[str, Word] = {}
+        self._features: dict[str, tuple[Rows, Rows]] = {}  # see _feature_rows
+        self._beginnings: dict[str, Rows] = {}
         self.labelled: dict[tuple[object, ...], tuple[int, ...]] = {}  # paragraphs labelled before, see find._labels
 
     def forget(self) -> None:
         """Drop what has been computed so far: 60 MB and more after a long draft, and the rules behind need the room."""
         self._words.clear()
+        self._features.clear()
+        self._beginnings.clear()
         self.labelled.clear()
         for weights in (self._tagger, self._first, self._second):
             weights.forget()
@@ -70,6 +77,8 @@ class Model:
         known = self._words
         if len(known) > self.MOST_WORDS:
             known.clear()
+            self._features.clear()
+            self._beginnings.clear()
         out = []
         for text in texts:
             word = known.get(text)
@@ -102,17 +111,32 @@ class Model:
         elif 1 <= word.cls <= 12:
             word.cue = 1
         features = unary(text)
-        near = [0] * 5
-        for feature in features + beginnings(text):
-            for offset in TAG_NEAR[feature[0]]:
-                near[offset + 2] += self._tagger[feature_key(feature, offset, TAGGER_TEMPLATE)]
-        word.near = tuple(near)
-        sums = [0] * 7
-        for feature in features:
-            for offset in NEAR[feature[0]]:
-                sums[offset + 3] += self._first[feature_key(feature, offset, MODEL_TEMPLATE)]
-        word.sums = tuple(sums)
+        rows = [self._feature_rows(f) for f in features]
+        begins = [self._tag_rows(f) for f in beginnings(text)]
+        word.near = tuple(map(sum, zip(*(near for near, _ in rows), *begins, strict=True)))
+        word.sums = tuple(map(sum, zip(*(sums for _, sums in rows), strict=True)))
         return word
+
+    def _feature_rows(self, feature: str) -> tuple[Rows, Rows]:
+        """Return the rows of a feature of word and model at each offset; words share most of what they have."""
+        known = self._features.get(feature)
+        if known is None:
+            key = feature_key(feature, 0, MODEL_TEMPLATE)
+            here = NEAR[feature[0]]
+            row = self._first.row
+            sums = tuple([row(key + offset) if offset in here else 0 for offset in range(-3, 4)])
+            known = self._features[feature] = (self._tag_rows(feature), sums)
+        return known
+
+    def _tag_rows(self, feature: str) -> Rows:
+        known = self._beginnings.get(feature)
+        if known is None:
+            key = feature_key(feature, 0, TAGGER_TEMPLATE)
+            here = TAG_NEAR[feature[0]]
+            row = self._tagger.row
+            known = tuple([row(key + offset) if offset in here else 0 for offset in range(-2, 3)])
+            self._beginnings[feature] = known
+        return known
 
     def tag(self, words: Sequence[Word]) -> list[int]:
         """Return the parts of speech of one sentence."""

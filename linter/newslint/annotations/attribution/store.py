@@ -84,11 +84,12 @@ class Weights(dict[int, int]):
             self.trim()
         value = self._before.get(key, -1) if self._before else -1
         if value < 0:
-            value = self._row(key)
+            value = self.row(key)
         self[key] = value
         return value
 
-    def _row(self, key: int) -> int:
+    def row(self, key: int) -> int:
+        """Look a row up without keeping it."""
         keys, width = self._keys, self._width
         hashed = ((key * _MULTIPLY) & _MASK) >> 32
         first = hashed >> 24
@@ -97,7 +98,8 @@ class Weights(dict[int, int]):
         if i == end or keys[i] != hashed:
             return 0
         wide = bytearray(2 * width)
-        wide[::2] = self._rows[i * width : (i + 1) * width]
+        at = i * width
+        wide[::2] = self._rows[at : at + width]
         return int.from_bytes(wide, "little") << self._shift
 
     def forget(self) -> None:
