@@ -16,7 +16,7 @@ from newslint.annotations.tokens import tokenize
 from newslint.document import BlockKind, Document
 from newslint.span import Span
 
-LONG = 1_000_000  # characters; behind a draft beyond that nothing is kept for the next
+LONG = 400_000  # characters; behind a draft beyond that nothing is kept for the next
 
 
 def labelled(document: Document, using: Model) -> list[Found]:
