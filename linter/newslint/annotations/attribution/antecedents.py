@@ -34,6 +34,8 @@ def typed(text: str, found: Sequence[Found]) -> dict[Span, Source]:
     papers = word_classes()["paper"]
     made: dict[Span, Source] = {}
     order: list[Source] = []
+    people: dict[str, Source] = {}  # name as written → the person's first mention
+    nouns: dict[str, Source] = {}  # head noun or word of a description → the first source it stands for
     for span in sorted({f.source for f in found if f.source is not None}):
         kind = kind_of(text, span, frozenset(persons), names)
         word = head(text, span)
@@ -43,26 +45,25 @@ def typed(text: str, found: Sequence[Found]) -> dict[Span, Source]:
             if before is not None:
                 source = Source(span, kind, word, before.antecedent or before.span, before.footing)
         elif kind in (SourceKind.VAGUE, SourceKind.DESCRIBED) and _first(text, span) in _DEFINITE:
-            first = _first_mention(text, word, order)
+            first = nouns.get(singular(word.of(text).lower()))  # "two officials" ... "the officials"
             if first is not None:
                 known = first.kind is SourceKind.VAGUE and singular(word.of(text).lower()) not in papers
                 judged = SourceKind.VAGUE if known else SourceKind.DESCRIBED
                 source = Source(span, judged, word, first.span, first.footing)
         elif kind is SourceKind.NAMED_PERSON:
-            source = _person(text, source, order)
+            source = _person(text, source, people)
             persons.add(word.of(text).lower())
         made[span] = source
         order.append(source)
+        for noun in (singular(source.head.of(text).lower()), *_descriptions(text, source)):
+            nouns.setdefault(noun, source)
     return made
 
 
-def _person(text: str, source: Source, order: Sequence[Source]) -> Source:
+def _person(text: str, source: Source, people: dict[str, Source]) -> Source:
     """A surname alone stands for the first mention of the person."""
-    name = source.head.of(text)
-    for first in order:
-        if first.kind is SourceKind.NAMED_PERSON and first.antecedent is None and first.head.of(text) == name:
-            return Source(source.span, source.kind, source.head, first.span, first.kind)
-    return source
+    first = people.setdefault(source.head.of(text), source)
+    return source if first is source else Source(source.span, source.kind, source.head, first.span, first.kind)
 
 
 def _first(text: str, span: Span) -> str:
@@ -125,15 +126,6 @@ def _may_be_plural(text: str, source: Source) -> bool:
     word = source.head.of(text).lower()
     plural = singular(word) != word or word in {"people", "police"} or " and " in source.span.of(text)
     return plural or source.footing is SourceKind.NAMED_ORGANIZATION
-
-
-def _first_mention(text: str, word: Span, order: Sequence[Source]) -> Source | None:
-    """The source before this one with the same head noun ("two officials" ... "the officials")."""
-    noun = singular(word.of(text).lower())
-    for source in order:
-        if singular(source.head.of(text).lower()) == noun or noun in _descriptions(text, source):
-            return source
-    return None
 
 
 def _descriptions(text: str, source: Source) -> set[str]:
