@@ -10,6 +10,7 @@ the one to trust on a shared machine.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import statistics
@@ -23,6 +24,7 @@ HERE = Path(__file__).parent
 LINTER = str(HERE.parent / "linter")
 sys.path.insert(0, LINTER)
 
+GARBAGE = 50_000  # as the command line sets it (newslint.cli.main)
 DEFAULT = HERE.parent.parent / "shared" / "data" / "attribution" / "polnear_dev.jsonl"
 COLD = """
 import sys, time
@@ -64,6 +66,7 @@ def main() -> None:
         f"cold, {len(draft.split())} words: +{with_[0] - without[0]:.0f} ms wall, +{with_[1] - without[1]:.0f} ms CPU"
     )
 
+    gc.set_threshold(GARBAGE)
     from newslint.annotations.attribution.model import model
     from newslint.annotations.tokens import sentence_tokens
     from newslint.readers.plain import read
