@@ -84,6 +84,17 @@ def _files(place: Path) -> Iterator[tuple[str, bytes]]:
 # --- entries ---------------------------------------------------------------------------------------------
 
 
+def sealed(body: bytes, key: bytes = b"") -> bytes:
+    """Return a body with a checksum before it, over `key` too where a body is good for one key only."""
+    return blake2b(key + body, digest_size=_DIGEST).digest() + body
+
+
+def opened(entry: bytes, key: bytes = b"") -> bytes | None:
+    """Return the body of what was sealed, or None when it is not as it was, or another key's."""
+    checksum, body = entry[:_DIGEST], entry[_DIGEST:]
+    return body if blake2b(key + body, digest_size=_DIGEST).digest() == checksum else None
+
+
 def packed(result: Result) -> bytes:
     """Return a result as an entry: a checksum and JSON."""
     kept = {
@@ -91,7 +102,7 @@ def packed(result: Result) -> bytes:
         "suppressed": [_plain(f) for f in result.suppressed],
     }
     body = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    return blake2b(body, digest_size=_DIGEST).digest() + body
+    return sealed(body)
 
 
 def _plain(f: Finding) -> list[Any]:
@@ -106,8 +117,8 @@ def unpacked(entry: bytes, document: Document) -> Result | None:
     Of text and Markdown the document may be light: `text` may still show the markup that a reader masks by spaces. The
     words under a finding are then what the reader made of them.
     """
-    checksum, body = entry[:_DIGEST], entry[_DIGEST:]
-    if blake2b(body, digest_size=_DIGEST).digest() != checksum:
+    body = opened(entry)
+    if body is None:
         return None
     try:
         kept = json.loads(body)

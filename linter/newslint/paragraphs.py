@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from newslint import __version__
-from newslint.cache import Cache
+from newslint.cache import Cache, opened, sealed
 from newslint.fingerprint import blake2b, code, engines
 from newslint.grammar.engine import GrammarMatch
 from newslint.grammar.memory import DictMemory
@@ -73,13 +73,13 @@ def packed(key: bytes, matches: Sequence[GrammarMatch]) -> bytes:
     """Return an answer as an entry: a checksum and JSON."""
     rows = [[*m.span, m.rule, m.message, list(m.suggestions), m.category] for m in matches]
     body = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    return blake2b(key + body, digest_size=_DIGEST).digest() + body
+    return sealed(body, key)
 
 
 def unpacked(key: bytes, entry: bytes) -> tuple[GrammarMatch, ...] | None:
     """Return the answer an entry holds, or None when it is no entry or not this key's."""
-    checksum, body = entry[:_DIGEST], entry[_DIGEST:]
-    if blake2b(key + body, digest_size=_DIGEST).digest() != checksum:
+    body = opened(entry, key)
+    if body is None:
         return None
     try:
         return tuple(_match(*row) for row in json.loads(body))

@@ -8,7 +8,7 @@ from newslint.settings import FILE, Settings, users_own
 
 NAMES = (FILE, "pyproject.toml", "words.txt")
 PATTERNS = (f"**/{{{','.join(NAMES)}}}", "**/*.{yaml,yml}")  # what an editor is asked to watch
-Stamp = tuple[int, int] | None
+Stamp = tuple[int, int] | None  # when a file was changed and its size; None where there is none
 
 
 class Watched:
@@ -24,19 +24,20 @@ class Watched:
         configurations = (draft.parent / FILE, root / FILE, root / "pyproject.toml", users_own())
         for path in (*configurations, *map(Path, settings.words)):
             if path not in self._stamps:
-                self._stamps[path] = _stamp(path)
+                self._stamps[path] = stamp_of(path)
         self._folders |= {Path(folder) for folder in (*settings.rules, *settings.styles)}
 
     def changed(self) -> bool:
         """Tell whether one of the files is another than it was."""
-        return any(_stamp(path) != stamp for path, stamp in list(self._stamps.items()))
+        return any(stamp_of(path) != stamp for path, stamp in list(self._stamps.items()))
 
     def holds(self, path: Path) -> bool:
         """Tell whether a file is one of them, or in one of the folders, or may become one."""
         return path.name in NAMES or path in self._stamps or not self._folders.isdisjoint(path.parents)
 
 
-def _stamp(path: Path) -> Stamp:
+def stamp_of(path: Path) -> Stamp:
+    """Return what tells a file from itself after a change."""
     try:
         stat = path.stat()
     except OSError:

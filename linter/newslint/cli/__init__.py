@@ -110,7 +110,7 @@ def newslint() -> None:
     """The copy desk in a terminal: an editorial quality linter for news drafts."""
 
 
-_GARBAGE = (
+GARBAGE = (
     50_000  # new objects before cycles are looked for: the models and rules of a run are many, and none is garbage
 )
 
@@ -121,7 +121,7 @@ def main(args: list[str] | None = None) -> None:
     Without `args`, the process is newslint's own, and is set up and left as suits a short run.
     """
     if args is None:
-        gc.set_threshold(_GARBAGE)
+        gc.set_threshold(GARBAGE)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(

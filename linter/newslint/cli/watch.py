@@ -8,9 +8,9 @@ import click
 
 from newslint import settings
 from newslint.cli.check import say
-from newslint.cli.run import Draft, Run
+from newslint.cli.run import Run
 from newslint.errors import NewslintError
-from newslint.watched import Watched
+from newslint.watched import Watched, stamp_of
 
 EVERY = 0.4  # seconds between looks
 
@@ -42,7 +42,7 @@ def watch(run: Run) -> int:
 def _look(run: Run, seen: Stamps | None, watched: Watched) -> Stamps:
     """Check what is not as it was seen; return how everything is now."""
     drafts = run.drafts()
-    now = {str(d.path): stamp for d in drafts if (stamp := _stamp(d))}
+    now = {str(d.path): stamp for d in drafts if (stamp := stamp_of(d.path))}
     changed = [d for d in drafts if (p := str(d.path)) in now and now[p] != (seen or {}).get(p)]
     for draft in changed:
         watched.add(run.settings(draft.path), draft.path)
@@ -53,11 +53,3 @@ def _look(run: Run, seen: Stamps | None, watched: Watched) -> Stamps:
         say(run, list(run.results(changed)))
         click.echo(f"newslint: watching {len(now)} draft{'' if len(now) == 1 else 's'}; Ctrl-C ends it.", err=True)
     return now
-
-
-def _stamp(draft: Draft) -> tuple[int, int] | None:
-    try:
-        stat = draft.path.stat()
-    except OSError:
-        return None
-    return stat.st_mtime_ns, stat.st_size

@@ -10,7 +10,7 @@ from struct import Struct
 
 from newslint.annotations.attribution.decode import LABELS, best_path, steps
 from newslint.annotations.attribution.features import Row
-from newslint.annotations.attribution.store import hash32, numbers, read_sections, table
+from newslint.annotations.attribution.store import Weights, hash32, numbers, read_sections, table
 from newslint.annotations.attribution.sums import SecondSums, Sums
 from newslint.annotations.attribution.tagger import TAGS, WIDTH, tag
 from newslint.annotations.attribution.wordtypes import (
@@ -121,20 +121,14 @@ class Model:
         """Return the rows of a feature of word and model at each offset; words share most of what they have."""
         known = self._features.get(feature)
         if known is None:
-            key = feature_key(feature, 0, MODEL_TEMPLATE)
-            here = NEAR[feature[0]]
-            row = self._first.row
-            sums = tuple([row(key + offset) if offset in here else 0 for offset in range(-3, 4)])
+            sums = _rows(self._first, feature_key(feature, 0, MODEL_TEMPLATE), NEAR[feature[0]], 3)
             known = self._features[feature] = (self._tag_rows(feature), sums)
         return known
 
     def _tag_rows(self, feature: str) -> Rows:
         known = self._beginnings.get(feature)
         if known is None:
-            key = feature_key(feature, 0, TAGGER_TEMPLATE)
-            here = TAG_NEAR[feature[0]]
-            row = self._tagger.row
-            known = tuple([row(key + offset) if offset in here else 0 for offset in range(-2, 3)])
+            known = _rows(self._tagger, feature_key(feature, 0, TAGGER_TEMPLATE), TAG_NEAR[feature[0]], 2)
             self._beginnings[feature] = known
         return known
 
@@ -162,6 +156,12 @@ class Model:
             for t, more in zip(total, self._second_sums(row, draft), strict=True)
         ]
         return best_path(both, self._steps[1])
+
+
+def _rows(weights: Weights, key: int, offsets: Sequence[int], reach: int) -> Rows:
+    """Return the rows of a feature at every offset within reach, those that the template does not read as 0."""
+    row = weights.row
+    return tuple([row(key + offset) if offset in offsets else 0 for offset in range(-reach, reach + 1)])
 
 
 _PAD = (0,) * 7

@@ -67,9 +67,3 @@ class Found:
     source: Span | None
     cue: Span | None
     content: list[Span]
-
-    @property
-    def span_start(self) -> int:
-        """Offset of the first character of cue, source and content."""
-        spans = [*self.content, *(s for s in (self.cue, self.source) if s is not None)]
-        return min(s.start for s in spans)
