@@ -16,7 +16,7 @@ from html import escape
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from newslint import fixes
@@ -67,12 +67,16 @@ BREAKS = ("\n", "\r\n", "\r")
 
 
 @QUICK
+@example(paragraphs=[f"\ufeff {WORD}"], line_break="\n", bom=False)
+@example(paragraphs=[f"\ufeff {WORD}"], line_break="\n", bom=True)
 @given(paragraphs=PARAGRAPHS, line_break=st.sampled_from(BREAKS), bom=st.booleans())
 @pytest.mark.parametrize("name", ["d.txt", "d.md"])
 def test_text_and_markdown(name: str, paragraphs: list[str], line_break: str, bom: bool) -> None:
     text = (line_break * 2).join(paragraphs) + line_break
     document = read((b"\xef\xbb\xbf" if bom else b"") + text.encode(), name)
     findings = agree(document, text.count(WORD))
+    if not bom:
+        text = text.removeprefix("\ufeff")  # where it stands first it is the mark itself, and no part of the text
     assert [place(document, f.span).span.start for f in findings] == [m.start() for m in re.finditer(WORD, text)]
 
 
