@@ -32,6 +32,7 @@ python3 dev.py COMMAND [ARGUMENTS]
   rules   run the examples of every rule
   lint    ruff check and ruff format --check
   types   mypy --strict
+  native  compile the kernels (C files of the package) again after a change
   wheel   build the wheel, install it into a clean environment, check the sample draft with it
   all     lint, types, rules, wheel, test
   release-check   build sdist and wheel, install each on every Python here, check the sample draft and the rules there
@@ -98,6 +99,13 @@ def types(arguments: Sequence[str]) -> int:
     """Run mypy --strict, as pyproject.toml configures it."""
     installed("dev", extra=TEST_EXTRAS)  # for the types of the extras
     return run(PYTHON, "-m", "mypy", *arguments)
+
+
+def native(arguments: Sequence[str]) -> int:
+    """Compile the kernels in place."""
+    del arguments
+    installed()
+    return pip_install("--no-deps", "--editable", ".")
 
 
 def wheel(arguments: Sequence[str]) -> int:
@@ -173,6 +181,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "rules": rules,
     "lint": lint,
     "types": types,
+    "native": native,
     "wheel": wheel,
     "all": all_,
     "release-check": release_check,
@@ -213,11 +222,12 @@ def environment() -> dict[str, str]:
 def installed(*groups: str, extra: str | None = None) -> bool:
     """Make the venv hold the project, the dependency groups and the extra. Tell whether the extra is in.
 
-    Installs only when pyproject.toml, the Python or this folder changed since the last time, or when more is wanted.
+    Installs only when pyproject.toml, a kernel, the Python or this folder changed since the last time, or when more is wanted.
     """
     table = pyproject()
     stamp = VENV / "newslint-dev.json"
-    mark = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + f"{sys.version}{ROOT}".encode()).hexdigest()
+    built = [ROOT / "pyproject.toml", ROOT / "hatch_build.py", *sorted((ROOT / "linter").rglob("_*.c"))]
+    mark = hashlib.sha256(b"".join(p.read_bytes() for p in built) + f"{sys.version}{ROOT}".encode()).hexdigest()
     have: list[str] = []
     if stamp.exists() and usable(PYTHON):
         found = json.loads(stamp.read_text(encoding="utf-8"))

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "linter" / "newslint"
 # A module imports from lines above its own, never from its own line's neighbours or below.
 LAYERS = """
-    records
+    records native
     errors span hints fingerprint shown
     kept versions
     expressions

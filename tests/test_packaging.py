@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, SEED, copy_of_checkout
+from tests.test_native import KERNELS
 
 HEAVY = {"torch", "spacy", "transformers", "language-tool-python", "jpype1", "numpy", "daft", "starlette", "pygls"}
 # runs newslint with no way out to a network
@@ -58,7 +59,10 @@ def test_the_wheel_holds_rules_and_data(wheel: Path) -> None:
     data = {
         f"newslint/{p.relative_to(package).as_posix()}"
         for p in package.rglob("*")
-        if p.is_file() and "__pycache__" not in p.parts and not any(part.startswith(".") for part in p.parts)
+        if p.is_file()
+        and "__pycache__" not in p.parts
+        and p.suffix not in (".c", ".so", ".pyd")
+        and not any(part.startswith(".") for part in p.parts)
     }
     assert rules - held == set()
     assert data - held == set()
@@ -85,6 +89,28 @@ def test_a_first_run_begins_with_the_index_in_the_wheel(wheel: Path, clean: Path
 
 def _env(cache: Path) -> dict[str, str]:
     return {**os.environ, "NEWSLINT_CACHE": str(cache / "cache")}
+
+
+@pytest.mark.network
+def test_the_wheel_brings_the_kernels_for_every_python(wheel: Path) -> None:
+    """One compiled file a kernel, for 3.11 and all that come after it."""
+    held = {name for name in zipfile.ZipFile(wheel).namelist() if name.endswith((".so", ".pyd"))}
+    assert {name.partition(".")[0] for name in held} == {
+        f"newslint/{p.relative_to(ROOT / 'linter' / 'newslint').with_suffix('').as_posix()}" for p in KERNELS
+    }
+    assert "-cp311-abi3-" in wheel.name
+
+
+@pytest.mark.network
+def test_without_a_compiler_the_wheel_is_built_all_the_same(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    copy_of_checkout(source)
+    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--wheel-dir", str(tmp_path), str(source)]
+    env = {**os.environ, "CC": str(tmp_path / "no-compiler"), "PATH": str(tmp_path)}
+    subprocess.run(command, check=True, timeout=300, env=env, capture_output=True)
+    [built] = tmp_path.glob("*.whl")
+    assert built.name.endswith("-py3-none-any.whl")
+    assert not [name for name in zipfile.ZipFile(built).namelist() if name.endswith((".so", ".pyd"))]
 
 
 @pytest.mark.network

@@ -48,11 +48,13 @@ def contents() -> str:
 
 
 def digest_of(entries: Iterable[tuple[str, str]]) -> str:
-    """Return a digest of the package's files, each by its name and hash; without bytecode and the index itself."""
+    """Return a digest of the package's files, each by its name and hash; without the index itself and what is compiled."""
     own = sorted(
         f"{name},{hash}\n"
         for name, hash in entries
-        if name.startswith("newslint/") and "__pycache__" not in name and name != "newslint/index.bin"
+        if name.startswith("newslint/")
+        and not name.endswith((".pyc", ".c", ".so", ".pyd"))
+        and name != "newslint/index.bin"
     )
     return blake2b("".join(own).encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()
 

@@ -1,0 +1,63 @@
+"""The compiled kernels are built where they can be, from the source as it stands, and can be left aside."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newslint.native import load
+from tests.conftest import ROOT, SEED
+
+PACKAGE = ROOT / "linter" / "newslint"
+KERNELS = sorted(PACKAGE.rglob("_*.c"))
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+
+
+@pytest.mark.parametrize("path", KERNELS, ids=lambda p: p.stem)
+def test_a_kernel_is_built_and_no_older_than_its_source(path: Path) -> None:
+    kernel = load(module_of(path))
+    if kernel is None and not os.environ.get("CI") and not shutil.which("cc"):
+        pytest.skip("no compiler here; newslint runs on Python alone")
+    assert kernel is not None, "run: python3 dev.py native"
+    assert kernel.__file__ is not None
+    assert Path(kernel.__file__).stat().st_mtime >= path.stat().st_mtime, "run: python3 dev.py native"
+
+
+@pytest.mark.parametrize("path", KERNELS, ids=lambda p: p.stem)
+def test_a_kernel_can_be_left_aside(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSLINT_PURE", "1")
+    assert load(module_of(path)) is None
+
+
+def test_a_kernel_that_is_not_there_is_no_error() -> None:
+    assert load("newslint._never_written") is None
+
+
+def test_a_run_says_the_same_without_the_kernels(tmp_path: Path) -> None:
+    """The Python that the kernels stand in for is what runs where they cannot be built."""
+    command = [
+        sys.executable,
+        "-m",
+        "newslint",
+        str(SEED),
+        "--isolated",
+        "--format",
+        "json",
+        "--exit-zero",
+        "--no-cache",
+    ]
+    said = []
+    for pure in ("", "1"):
+        env = {**os.environ, "NEWSLINT_PURE": pure, "NEWSLINT_CACHE": str(tmp_path / f"cache{pure}")}
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300, env=env)
+        assert done.stderr == ""
+        said.append(done.stdout)
+    assert said[0] == said[1]
