@@ -226,7 +226,7 @@ def installed(*groups: str, extra: str | None = None) -> bool:
     """
     table = pyproject()
     stamp = VENV / "newslint-dev.json"
-    built = [ROOT / "pyproject.toml", ROOT / "hatch_build.py", *sorted((ROOT / "linter").rglob("_*.c"))]
+    built = [ROOT / "pyproject.toml", ROOT / "hatch_build.py", *sorted((ROOT / "linter").rglob("_*.[ch]"))]
     mark = hashlib.sha256(b"".join(p.read_bytes() for p in built) + f"{sys.version}{ROOT}".encode()).hexdigest()
     have: list[str] = []
     if stamp.exists() and usable(PYTHON):

@@ -61,7 +61,7 @@ def test_the_wheel_holds_rules_and_data(wheel: Path) -> None:
         for p in package.rglob("*")
         if p.is_file()
         and "__pycache__" not in p.parts
-        and p.suffix not in (".c", ".so", ".pyd")
+        and p.suffix not in (".c", ".h", ".so", ".pyd")
         and not any(part.startswith(".") for part in p.parts)
     }
     assert rules - held == set()

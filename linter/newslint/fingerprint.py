@@ -53,7 +53,7 @@ def digest_of(entries: Iterable[tuple[str, str]]) -> str:
         f"{name},{hash}\n"
         for name, hash in entries
         if name.startswith("newslint/")
-        and not name.endswith((".pyc", ".c", ".so", ".pyd"))
+        and not name.endswith((".pyc", ".c", ".h", ".so", ".pyd"))
         and name != "newslint/index.bin"
     )
     return blake2b("".join(own).encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()
