@@ -37,28 +37,28 @@ def _likely(text: str, one: Found, using: Model) -> bool:
     return any(w.cue for w in using.words([t.text for t in tokenize(text, *one.cue)]))
 
 
-def _labels(paragraph: Paragraph, using: Model) -> tuple[int, ...]:
+def _labels(paragraph: Paragraph, using: Model) -> bytes:
     """Return the label of every token; a paragraph that was labelled before in this process is not labelled again."""
-    texts = tuple(t.text for t in paragraph.tokens)
+    texts = tuple([t.text for t in paragraph.tokens])
 
-    def label() -> tuple[int, ...]:
+    def label() -> bytes:
         words = using.words(texts)
-        return tuple(using.label(row(paragraph, words, tags(paragraph, using)), words))
+        return using.label(row(paragraph, words, tags(paragraph, using)), words)
 
     return _once(using, (texts, tuple(paragraph.sentences), tuple(paragraph.quote), paragraph.head), label)
 
 
-def tags(paragraph: Paragraph, using: Model) -> tuple[int, ...]:
+def tags(paragraph: Paragraph, using: Model) -> bytes:
     """Return the part of speech of every token, as a number in `TAGS`; worked out once, for labels and for rules."""
-    texts = tuple(t.text for t in paragraph.tokens)
+    texts = tuple([t.text for t in paragraph.tokens])
     return _once(
         using,
         (texts, tuple(paragraph.sentences)),
-        lambda: tuple(t for part in cut(paragraph, using.words(texts)) for t in using.tag(part)),
+        lambda: b"".join(map(using.tag, cut(paragraph, using.words(texts)))),
     )
 
 
-def _once(using: Model, key: tuple[object, ...], make: Callable[[], tuple[int, ...]]) -> tuple[int, ...]:
+def _once(using: Model, key: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
     known = using.labelled.get(key)
     if known is None:
         known = make()

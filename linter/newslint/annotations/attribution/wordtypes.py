@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from zlib import crc32
 
@@ -18,7 +19,7 @@ def shape(text: str) -> str:
     first = text[0]
     if not first.isalnum():
         return "@" if len(text) > 1 and first in "@#" else text[:2]
-    if any(c.isdigit() for c in text):
+    if not text.isalpha() and any(c.isdigit() for c in text):
         return "0"
     if text.islower():
         return "a"
@@ -48,18 +49,31 @@ def stem(low: str) -> str:
     return singular(low).rstrip("e")
 
 
+@lru_cache(maxsize=1)
+def _word_classes() -> dict[str, int]:
+    """Word → number of its class; of several the first: verbs, nouns, then the closed classes in their order."""
+    lex = lexicon()
+    found: dict[str, int] = {}
+    for i in reversed(range(len(CLOSED))):
+        found.update(dict.fromkeys(getattr(lex, CLOSED[i]), 14 + i))
+    found.update(dict.fromkeys(lex.nouns, 13))
+    found.update((form, 1 + 4 * _GROUPS[group] + _FORMS[name]) for form, (group, name) in lex.verbs.items())
+    return found
+
+
 def word_class(low: str) -> int:
     """Number of the closed or lexical class a word is in: 0 none, 1 to 12 verbs by group and form, then the others."""
-    lex = lexicon()
-    verb = lex.verbs.get(low)
-    if verb is not None:
-        return 1 + 4 * _GROUPS[verb[0]] + _FORMS[verb[1]]
-    if low in lex.nouns:
-        return 13
-    for i, name in enumerate(CLOSED):
-        if low in getattr(lex, name):
-            return 14 + i
-    return 0
+    return _word_classes().get(low, 0)
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, int]:
+    """Noun → the classes of sources it is in: bits, in the order of _CLASSED."""
+    found: dict[str, int] = {}
+    for i, name in enumerate(_CLASSED):
+        for word in word_classes()[name]:
+            found[word] = found.get(word, 0) | 1 << i
+    return found
 
 
 MARKS = {",": 1, ":": 3, ";": 4, "—": 5, "–": 5, "--": 5, "-": 5, ".": 6, "!": 6, "?": 6, "…": 6}
@@ -90,13 +104,19 @@ TAG_NEAR: dict[str, tuple[int, ...]] = {
 
 def unary(text: str) -> list[str]:
     """Return the features of a word by itself, as text: the word, its stem, ending, shape and word classes."""
-    low = text.lower()
-    found = ["w" + low, "h" + shape(text), f"c{word_class(low)}"]
+    return features_of(Word(text))
+
+
+def features_of(word: Word) -> list[str]:
+    """Return the same of a word that is made already."""
+    low = word.low
+    found = ["w" + low, "h" + shape(word.text), f"c{word.cls}"]
     if low[0].isalpha():
-        found += ["s" + stem(low), "e" + low[-3:], "f" + low[-2:]]
-        classes = word_classes()
-        one = singular(low)
-        found += ["k" + name for name in _CLASSED if low in classes[name] or one in classes[name]]
+        found += ["s" + word.base, "e" + low[-3:], "f" + low[-2:]]
+        nouns = _nouns()
+        classes = nouns.get(low, 0) | nouns.get(singular(low), 0)
+        if classes:
+            found += ["k" + name for i, name in enumerate(_CLASSED) if classes >> i & 1]
     return found
 
 
@@ -111,34 +131,34 @@ def feature_key(feature: str, offset: int, template: int) -> int:
     return crc32(feature.encode("utf-8", "surrogatepass")) << 4 | offset + 3 | template << 48
 
 
-TAGGER_TEMPLATE = 60
-MODEL_TEMPLATE = 61
+TAGGER_TEMPLATE, MODEL_TEMPLATE, SET_TEMPLATE, CUE_TEMPLATE = 60, 61, 62, 63
 
 
 class Word:
     """All that is known of one written form.
 
-    `word`, `stem`: 28-bit hashes; `cls`: word class; `cue`: 0 to 3, how often it is (part of) a cue; `mark`:
+    `base`: its stem; `word`, `stem`: 28-bit hashes; `cls`: word class; `cue`: 0 to 3, how often it is (part of) a cue; `mark`:
     punctuation class; `tags`: possible parts of speech; `amb`: number of that set; `near`: tagger weights at
-    offsets -2 to 2; `sums`: model weights at offsets -3 to 3.
+    offsets -2 to 2; `sums`: model weights at offsets -3 to 3; both as the arithmetic at work keeps them.
     """
 
-    __slots__ = ("amb", "capital", "cls", "cue", "low", "mark", "near", "stem", "sums", "tags", "text", "word")
+    __slots__ = ("amb", "base", "capital", "cls", "cue", "low", "mark", "near", "stem", "sums", "tags", "text", "word")
 
     def __init__(self, text: str) -> None:
         low = text.lower()
         self.text = text
         self.low = low
         self.word = crc32(low.encode("utf-8", "surrogatepass")) & 0xFFFFFFF
-        self.stem = crc32(stem(low).encode("utf-8", "surrogatepass")) & 0xFFFFFFF
+        self.base = stem(low)
+        self.stem = crc32(self.base.encode("utf-8", "surrogatepass")) & 0xFFFFFFF
         self.cls = word_class(low)
         self.cue = 0
         self.mark = MARKS.get(text, 8 if not text[0].isalnum() and text[0] not in "'’" else 0)
         self.capital = text[0].isupper()
-        self.tags: tuple[int, ...] = ()
+        self.tags: Sequence[int] = ()
         self.amb = 0
-        self.near: tuple[int, ...] = ()
-        self.sums: tuple[int, ...] = ()
+        self.near: Sequence[int] = ()
+        self.sums: Sequence[int] = ()
 
 
 def unknown_set(text: str) -> int:

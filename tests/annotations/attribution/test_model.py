@@ -9,16 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from newslint.annotations.attribution import features, rows, store
+from newslint.annotations.attribution import features, store
 from newslint.annotations.attribution.decode import LABELS, best_path, steps
 from newslint.annotations.attribution.kinds import kind_of, singular
 from newslint.annotations.attribution.model import FILE, Model
 from newslint.annotations.attribution.repair import joined, without
-from newslint.annotations.attribution.sums import plain
 from newslint.annotations.attribution.tagger import TAGS
 from newslint.annotations.attribution.wordtypes import shape, stem
 from newslint.annotations.tokens import tokenize
-from newslint.readers.plain import read
 from newslint.span import Span
 
 
@@ -165,17 +163,3 @@ KINDS = {
 @pytest.mark.parametrize(("kind", "text"), [(k, t) for k, texts in KINDS.items() for t in texts])
 def test_kinds(kind: str, text: str) -> None:
     assert kind_of(text, Span(0, len(text))).value == kind
-
-
-def test_fast_sums_are_the_features_sums() -> None:
-    model = Model()
-    document = read(
-        "Ferry was rusty, crew say\n\nTwo deckhands told the inquiry that rust had been found. “We painted over it,” "
-        "said Bartosz Wilk, who wasn’t asked — until Monday: “Nobody (not one) rang.”",
-        "x.txt",
-    )
-    for paragraph in rows.paragraphs(document):
-        words = model.words([t.text for t in paragraph.tokens])
-        row = rows.row(paragraph, words, [t for part in rows.cut(paragraph, words) for t in model.tag(part)])
-        assert model._sums(row) == plain(model._first, features.first_pass(row))
-        assert model._sums(row) == plain(model._first, features.first_pass(row))
