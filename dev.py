@@ -30,7 +30,7 @@ python3 dev.py COMMAND [ARGUMENTS]
   seed    check the sample draft (arguments go to newslint)
   test    run all tests (arguments go to pytest)
   rules   run the examples of every rule
-  lint    ruff check and ruff format --check
+  lint    ruff check and ruff format --check; clang-format for the kernels
   types   mypy --strict
   native  compile the kernels (C files of the package) again after a change
   wheel   build the wheel, install it into a clean environment, check the sample draft with it
@@ -89,10 +89,12 @@ def rules(arguments: Sequence[str]) -> int:
 
 
 def lint(arguments: Sequence[str]) -> int:
-    """Run ruff, and ruff's formatter as a check."""
+    """Run ruff, and the formatters of Python and C as a check."""
     installed("dev")
     checked = run(PYTHON, "-m", "ruff", "check", *(arguments or (".",)))
-    return run(PYTHON, "-m", "ruff", "format", "--check", *(arguments or (".",))) or checked
+    formatted = run(PYTHON, "-m", "ruff", "format", "--check", *(arguments or (".",)))
+    kernels = sorted((ROOT / "linter").rglob("_*.[ch]"))
+    return run(PYTHON.with_name("clang-format"), "--dry-run", "-Werror", *kernels) or formatted or checked
 
 
 def types(arguments: Sequence[str]) -> int:

@@ -1,9 +1,9 @@
 """The build's hook: puts index.bin (linter/newslint/indexing.py) and the compiled kernels (native.py) into the wheel.
 
-A kernel is a file `_name.c` anywhere in the package, with what it includes beside it; it becomes the module `_name` beside it, for every Python from
-3.11 on (abi3). Where no compiler is found newslint is built without them and runs on Python alone, slower and with the
-same findings; NEWSLINT_NATIVE=1 makes that an error, and NEWSLINT_PURE=1 asks for it. `python hatch_build.py` compiles
-the kernels of a checkout in place, as an editable install does.
+A kernel is a file `_name.c` anywhere in the package, with the headers that it includes; it becomes the module `_name`
+beside it, for every Python from 3.11 on (abi3). Where no compiler is found newslint is built without them and runs on
+Python alone, slower and with the same findings; NEWSLINT_NATIVE=1 makes that an error, and NEWSLINT_PURE=1 asks for it.
+`python hatch_build.py` compiles the kernels of a checkout in place, as an editable install does.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,18 @@ def test_a_kernel_is_built_and_no_older_than_its_source(path: Path) -> None:
 def test_a_kernel_can_be_left_aside(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSLINT_PURE", "1")
     assert load(module_of(path)) is None
+
+
+@pytest.mark.parametrize("path", KERNELS, ids=lambda p: p.stem)
+def test_a_kernel_is_plain_c_and_no_compiler_complains(path: Path) -> None:
+    cc = shutil.which("cc")
+    if cc is None and not os.environ.get("CI"):
+        pytest.skip("no compiler here")
+    assert cc is not None
+    options = ["-std=c99", "-Wall", "-Wextra", "-Wconversion", "-Werror", "-fsyntax-only", "-DPy_LIMITED_API=0x030B0000"]
+    include = ["-isystem", sysconfig.get_path("include")]
+    done = subprocess.run([cc, *options, *include, str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_kernel_that_is_not_there_is_no_error() -> None:
