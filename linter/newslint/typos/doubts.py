@@ -5,18 +5,20 @@ Every number here is whole; costs and gains are in 1/64 decade (`newslint.typos.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from newslint import native
 from newslint.document import BlockKind, Document
 from newslint.span import Span, SpanIndex
-from newslint.typos.company import company, marks_of
+from newslint.typos.company import SLOTS, company, marks_of
 from newslint.typos.confusions import confusions
 from newslint.typos.lexicon import lexicon
-from newslint.typos.ngrams import END, START, Ngrams, ngrams
+from newslint.typos.ngrams import END, SPELLINGS, START, Ngrams, ngrams
 from newslint.typos.slip import in_case_of
 from newslint.typos.slipkinds import AFFIX, HOMOPHONE, MIDDLE, SOUND
+from newslint.typos.tables import DATA, Tables
 from newslint.typos.words import Word, prose_sentences, spellings, words_in
 
 # What a kind of slip must overcome before it is believed.
@@ -101,6 +103,10 @@ class Doubt(NamedTuple):
     features: tuple[int, ...]
 
 
+# a word's index, ids from two before it to two behind, how well it fits its company, the closest rivals
+Place = tuple[int, tuple[int, int, int, int, int], int, Sequence[tuple[int, int, int, int, int]]]
+
+STANDING = ("john", "ten", "percent", "dollars", "his")  # for what the model lacks: names, numbers, sums, possessives
 _BREAK = frozenset(";:()[]—–…")
 _CONTRACTED = str.maketrans({"’": "'", " ": None})
 
@@ -110,8 +116,7 @@ def line(model: Ngrams, words: list[Word]) -> tuple[list[int], list[int]]:
 
     Names and numbers the model lacks become usual ones."""
     get = model.ids.get
-    name, number = get("john", 0), get("ten", 0)
-    percent, dollars, owner = get("percent", 0), get("dollars", 0), get("his", 0)
+    name, number, percent, dollars, owner = (get(word, 0) for word in STANDING)
     ids, place = [0, START], [-1, -1]
     for i, word in enumerate(words):
         text = word.text
@@ -123,9 +128,7 @@ def line(model: Ngrams, words: list[Word]) -> tuple[list[int], list[int]]:
         if word.group == "number":
             new = percent if text[-1] == "%" else dollars if text[0] in "$€£¥" else number
         else:
-            low = text.lower()
-            if "'" in low or "’" in low:
-                low = low.translate(_CONTRACTED)
+            low = _low(text)
             new = get(low, 0)
             if not new:
                 new = model.variant(low)
@@ -145,38 +148,84 @@ def line(model: Ngrams, words: list[Word]) -> tuple[list[int], list[int]]:
 
 def doubts(document: Document) -> Iterator[Doubt]:
     """Yield every word that a candidate would fit better than itself, in order."""
-    model, table = ngrams(), confusions()
+    find, text = _kernel() or places, document.text
     scene: Scene | None = None
     for sentence in prose_sentences(document):
-        words = words_in(document.text, sentence)
-        if len(words) < 3:
+        found = find(text[sentence.start : sentence.end])
+        if not found:
             continue
-        ids, place = line(model, words)
-        for at in range(2, len(ids) - 2):
-            index = place[at]
-            if index < 0 or words[index].group != "word":
-                continue
-            text = words[index].text
-            low = text
-            if not text.islower():
-                if (index and not _opens(words, index)) or (len(text) > 1 and not text[1:].islower()):
-                    continue
-                low = text.lower()
-            if not low.isalpha():
-                low = low.translate(_CONTRACTED)
-            if not table.of(low):
-                continue
-            rivals = _weigh(low, *ids[at - 2 : at + 3])
-            if not rivals or _bound(document.text, words[index]):
+        words = words_in(text, sentence)
+        for index, ids, here, rivals in found:
+            word = words[index]
+            if _bound(text, word):
                 continue
             if scene is None:
                 scene = Scene(document)
-            if scene.masked.overlaps(Span(words[index].start, words[index].end)):
-                continue
-            here, rivals = _in_company(words, index, ids, at, rivals)
-            if _sum(rivals[0], here) < LEAST_SUM:
-                continue
-            yield _doubt(model, scene, words, index, ids, at, low, here, rivals)
+            if not scene.masked.overlaps(Span(word.start, word.end)):
+                yield _doubt(scene, words, index, ids, here, [Rival(*r) for r in rivals])
+
+
+@cache
+def _kernel() -> Callable[[str], list[Place]] | None:
+    """The compiled twin of `places`, if there is one."""
+    kernel = native.load("newslint.typos._fit")
+    if kernel is None:
+        return None
+    model = ngrams()
+    found: Callable[[str], list[Place]] = kernel.Fit(
+        model.tables,
+        Tables(DATA / "confusions.bin"),
+        Tables(DATA / "company.bin"),
+        bytes(SLOTS),
+        bytes(HANDICAP.get(kind, DEFAULT_HANDICAP) for kind in range(256)),
+        (LEAST_GAIN2, LEAST_GAIN, LEAST_VALUE, LEAST_SUM),
+        tuple(model.ids.get(word, 0) for word in STANDING),
+        SPELLINGS,
+    ).places
+    return found
+
+
+def places(text: str) -> list[Place]:
+    """Return the places of a sentence where a candidate fits better than the word that stands there.
+
+    A place is: the word's index, the ids of the two words before, of itself and of the two behind, how well it fits
+    its company there, and the closest rivals, best first.
+    """
+    model, table = ngrams(), confusions()
+    words = words_in(text, Span(0, len(text)))
+    out: list[Place] = []
+    if len(words) < 3:
+        return out
+    ids, place = line(model, words)
+    for at in range(2, len(ids) - 2):
+        index = place[at]
+        if index < 0 or words[index].group != "word" or not _may_be_doubted(words, index):
+            continue
+        low = _low(words[index].text)
+        if not table.of(low):
+            continue
+        near = (ids[at - 2], ids[at - 1], ids[at], ids[at + 1], ids[at + 2])
+        rivals = _weigh(low, *near)
+        if not rivals:
+            continue
+        here, rivals = _in_company(words, index, ids, at, rivals)
+        if _sum(rivals[0], here) >= LEAST_SUM:
+            out.append((index, near, here, rivals))
+    return out
+
+
+def _low(text: str) -> str:
+    """A word in small letters, with straight apostrophes and without spaces, as the models have it."""
+    low = text.lower()
+    return low if low.isalpha() else low.translate(_CONTRACTED)
+
+
+def _may_be_doubted(words: list[Word], index: int) -> bool:
+    """Is the word written small, or with a capital only where the sentence begins?"""
+    text = words[index].text
+    if text.islower():
+        return True
+    return (not index or _opens(words, index)) and (len(text) < 2 or text[1:].islower())
 
 
 class Scene:
@@ -244,19 +293,12 @@ def _sum(rival: Rival, here: int) -> int:
 
 
 def _doubt(
-    model: Ngrams,
-    scene: Scene,
-    words: list[Word],
-    index: int,
-    ids: list[int],
-    at: int,
-    low: str,
-    here_company: int,
-    rivals: list[Rival],
+    scene: Scene, words: list[Word], index: int, ids: tuple[int, ...], here_company: int, rivals: list[Rival]
 ) -> Doubt:
-    word = words[index]
+    model, word = ngrams(), words[index]
+    low = _low(word.text)
     value, gain, best, kind, company_there = rivals[0]
-    far, one, here, two, past = ids[at - 2 : at + 3]
+    far, one, here, two, past = ids
     meant = tuple(model.words[r.word] for r in rivals[:3])
     cost3, seen2 = model.cost3, model.seen2
     left, middle, right = cost3(far, one, here), cost3(one, here, two), cost3(here, two, past)

@@ -24,9 +24,10 @@ UNIT = 64  # parts of a decade
 SMALL_WORDS = 90  # ids up to this are the small words of the language
 UNKNOWN = 9 * UNIT  # the cost of a word the model does not know
 START, END = 1, 2  # ids of the sentence marks
+_REMEMBERED = 20_000  # words with another dialect's spelling, or none
 
 # British spellings and what the model has for them
-_SPELLINGS = (
+SPELLINGS = (
     ("isation", "ization"),
     ("ise", "ize"),
     ("ising", "izing"),
@@ -87,7 +88,7 @@ class Ngrams:
     """The model. Costs are in 1/64 decade, see the module's text."""
 
     def __init__(self, path: Path) -> None:
-        tables = Tables(path)
+        self.tables = tables = Tables(path)
         self.words = Vocabulary(tables)
         self.ids = Ids(self.words)
         self._variants: dict[str, int] = {}
@@ -110,11 +111,13 @@ class Ngrams:
         except KeyError:
             found = 0
             if len(word) > 4:
-                for here, there in _SPELLINGS:
+                for here, there in SPELLINGS:
                     i = word.find(here, 2)
                     while i > 0 and not found:
                         found = self.ids.get(word[:i] + there + word[i + len(here) :], 0)
                         i = word.find(here, i + 1)
+            if len(self._variants) >= _REMEMBERED:
+                self._variants.clear()
             self._variants[word] = found
             return found
 

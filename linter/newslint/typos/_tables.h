@@ -1,0 +1,173 @@
+/* Sections of the mapped tables (tables.py), read where they lie. Included by the kernels of this package.
+ *
+ * Every read is held to its section's length. One that goes beyond sets the section's `damaged` and gives 0, so that
+ * what reads need not ask at every step; whoever calls it asks once, at the end.
+ */
+#ifndef NEWSLINT_TABLES_H
+#define NEWSLINT_TABLES_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdint.h>
+#include <string.h>
+
+typedef struct {
+    Py_buffer view;
+    const unsigned char *data;
+    size_t count; /* numbers in it */
+    int *damaged;
+} Section;
+
+/* Open the section `name` of a Tables object as numbers of `width` bytes. */
+static inline int open_section(Section *section, PyObject *tables, const char *name, size_t width, int *damaged)
+{
+    PyObject *raw = PyObject_CallMethod(tables, "raw", "s", name);
+    if (raw == NULL)
+        return -1;
+    int opened = PyObject_GetBuffer(raw, &section->view, PyBUF_SIMPLE);
+    Py_DECREF(raw);
+    if (opened < 0)
+        return -1;
+    section->data = section->view.buf;
+    section->count = (size_t)section->view.len / width;
+    section->damaged = damaged; /* which tells that it is open */
+    if ((size_t)section->view.len % width == 0)
+        return 0;
+    PyErr_Format(PyExc_ValueError, "a damaged table: %s ends within a number", name);
+    return -1;
+}
+
+static inline void close_section(Section *section)
+{
+    if (section->damaged != NULL)
+        PyBuffer_Release(&section->view);
+    section->damaged = NULL;
+}
+
+static inline uint32_t u8(const Section *s, size_t i)
+{
+    if (i < s->count)
+        return s->data[i];
+    *s->damaged = 1;
+    return 0;
+}
+
+static inline uint32_t u16(const Section *s, size_t i)
+{
+    uint16_t value = 0;
+    if (i < s->count)
+        memcpy(&value, s->data + 2 * i, 2);
+    else
+        *s->damaged = 1;
+    return value;
+}
+
+static inline uint32_t u32(const Section *s, size_t i)
+{
+    uint32_t value = 0;
+    if (i < s->count)
+        memcpy(&value, s->data + 4 * i, 4);
+    else
+        *s->damaged = 1;
+    return value;
+}
+
+/* The place of `key` among the 16-bit numbers from `low` to before `high`, which ascend, or -1. */
+static inline int64_t find16(const Section *s, size_t low, size_t high, uint32_t key)
+{
+    size_t end = high;
+    if (end > s->count) {
+        *s->damaged = 1;
+        return -1;
+    }
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (u16(s, middle) < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < end && u16(s, low) == key ? (int64_t)low : -1;
+}
+
+/* A table's words and their numbers (vocabulary.py). */
+typedef struct {
+    Section text, at, slots;
+} Vocabulary;
+
+static inline int open_vocabulary(Vocabulary *words, PyObject *tables, int *damaged)
+{
+    if (open_section(&words->text, tables, "words", 1, damaged) < 0 ||
+        open_section(&words->at, tables, "word_at", 4, damaged) < 0 ||
+        open_section(&words->slots, tables, "slots", 4, damaged) < 0)
+        return -1;
+    size_t slots = words->slots.count;
+    if (slots == 0 || (slots & (slots - 1)) != 0) {
+        PyErr_SetString(PyExc_ValueError, "a damaged table: its places are no power of two");
+        return -1;
+    }
+    return 0;
+}
+
+static inline void close_vocabulary(Vocabulary *words)
+{
+    close_section(&words->text);
+    close_section(&words->at);
+    close_section(&words->slots);
+}
+
+/* CRC-32 as zlib has it, four bits at a time. */
+static inline uint32_t crc32_of(const char *bytes, size_t size)
+{
+    static const uint32_t steps[16] = {0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190, 0x6b6b51f4,
+                                       0x4db26158, 0x5005713c, 0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
+                                       0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c};
+    uint32_t crc = 0xffffffff;
+    for (size_t i = 0; i < size; i++) {
+        crc ^= (unsigned char)bytes[i];
+        crc = steps[crc & 15] ^ crc >> 4;
+        crc = steps[crc & 15] ^ crc >> 4;
+    }
+    return crc ^ 0xffffffff;
+}
+
+/* The bytes of word `number`: where they begin, and how many. */
+static inline const char *word_of(const Vocabulary *words, size_t number, size_t *size)
+{
+    size_t from = u32(&words->at, number), past = u32(&words->at, number + 1);
+    if (from < past && past - 1 <= words->text.count) { /* what ends a word may be left out behind the last */
+        *size = past - 1 - from;
+        return (const char *)words->text.data + from;
+    }
+    *words->at.damaged = 1;
+    *size = 0;
+    return "";
+}
+
+/* The number of a word, or -1 for one that is not there. */
+static inline int64_t number_of(const Vocabulary *words, const char *bytes, size_t size)
+{
+    size_t most = words->slots.count - 1, i = crc32_of(bytes, size) & most;
+    for (size_t looked = 0; looked <= most; looked++, i = (i + 1) & most) {
+        uint32_t held = u32(&words->slots, i);
+        if (held == 0)
+            return -1;
+        size_t length;
+        const char *word = word_of(words, held - 1, &length);
+        if (length == size && memcmp(word, bytes, size) == 0)
+            return (int64_t)held - 1;
+    }
+    return -1;
+}
+
+/* Raise for a damaged table, if it is one, and forget it. */
+static inline int sound(int *damaged)
+{
+    if (!*damaged)
+        return 1;
+    *damaged = 0;
+    PyErr_SetString(PyExc_ValueError, "a damaged table: a number points beyond its section");
+    return 0;
+}
+
+#endif
