@@ -6,8 +6,8 @@
 #include "_company.h"
 #include "_ngrams.h"
 
-enum { START = 1, END = 2 }; /* ids of the sentence marks */
-enum { CLOSEST = 8 };        /* rivals whose fit with the company there is looked at */
+enum { START = 1, END = 2 };                              /* ids of the sentence marks */
+enum { CLOSEST = 8 };                                     /* rivals whose fit with the company there is looked at */
 enum { NAME, FIGURE, PERCENT, DOLLARS, OWNER, STANDING }; /* what stands for what the model lacks (doubts.STANDING) */
 
 typedef struct {
@@ -15,8 +15,7 @@ typedef struct {
 } Rival;
 
 typedef struct {
-    PyObject_HEAD
-    int damaged;
+    PyObject_HEAD int damaged;
     unsigned char *kinds;
     Ngrams ngrams;
     Vocabulary slips; /* the confusions */
@@ -284,10 +283,7 @@ static void fit_dealloc(PyObject *self)
     close_section(&m->slip_kinds);
     close_company(&m->company);
     PyMem_Free(m->kinds);
-    PyTypeObject *type = Py_TYPE(self);
-    freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
-    release(self);
-    Py_DECREF(type);
+    release_object(self);
 }
 
 static int open_fit(Fit *m, PyObject *ngrams, PyObject *slips, PyObject *company, const char *slots)
@@ -320,7 +316,8 @@ static PyObject *fit_new(PyTypeObject *type, PyObject *args, PyObject *named)
                           s + 2, s + 3, s + 4, &PyTuple_Type, &spelt))
         goto failed;
     if (slot_count != 2 * REACH || handicap_count != sizeof m->handicaps) {
-        PyErr_SetString(PyExc_ValueError, "a slot for each of 16 places and a handicap for each of 256 kinds are needed");
+        PyErr_SetString(PyExc_ValueError,
+                        "a slot for each of 16 places and a handicap for each of 256 kinds are needed");
         goto failed;
     }
     memcpy(m->handicaps, handicaps, sizeof m->handicaps);
@@ -348,10 +345,7 @@ static PyType_Spec fit_spec = {"newslint.typos._fit.Fit", sizeof(Fit), 0, Py_TPF
 
 static int fit_exec(PyObject *module)
 {
-    PyObject *type = PyType_FromModuleAndSpec(module, &fit_spec, NULL);
-    int done = type != NULL ? PyModule_AddObjectRef(module, "Fit", type) : -1;
-    Py_XDECREF(type);
-    return done;
+    return add_type(module, "Fit", &fit_spec);
 }
 
 static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, (void *)fit_exec}, {0, NULL}};

@@ -72,22 +72,27 @@ static inline uint32_t u32(const Section *s, size_t i)
     return value;
 }
 
-/* The place of `key` among the 16-bit numbers from `low` to before `high`, which ascend, or -1. */
+/* The place of `key` among the 16-bit numbers from `low` to before `high`, which ascend, or -1.
+ *
+ * The range is halved without a branch on what is found: there is no telling which way it goes. */
 static inline int64_t find16(const Section *s, size_t low, size_t high, uint32_t key)
 {
-    size_t end = high;
-    if (end > s->count) {
+    if (low >= high)
+        return -1;
+    if (high > s->count) {
         *s->damaged = 1;
         return -1;
     }
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (u16(s, middle) < key)
-            low = middle + 1;
-        else
-            high = middle;
+    const unsigned char *first = s->data + 2 * low;
+    uint16_t value;
+    for (size_t size = high - low; size > 1;) {
+        size_t half = size / 2;
+        memcpy(&value, first + 2 * (half - 1), 2);
+        first += value < key ? 2 * half : 0;
+        size -= half;
     }
-    return low < end && u16(s, low) == key ? (int64_t)low : -1;
+    memcpy(&value, first, 2);
+    return value == key ? (int64_t)((size_t)(first - s->data) / 2) : -1;
 }
 
 /* A table's words and their numbers (vocabulary.py). */
@@ -168,6 +173,24 @@ static inline int sound(int *damaged)
     *damaged = 0;
     PyErr_SetString(PyExc_ValueError, "a damaged table: a number points beyond its section");
     return 0;
+}
+
+/* ---- what every kernel needs ---- */
+
+static inline void release_object(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
+    release(self);
+    Py_DECREF(type);
+}
+
+static inline int add_type(PyObject *module, const char *name, PyType_Spec *spec)
+{
+    PyObject *type = PyType_FromModuleAndSpec(module, spec, NULL);
+    int done = type != NULL ? PyModule_AddObjectRef(module, name, type) : -1;
+    Py_XDECREF(type);
+    return done;
 }
 
 #endif

@@ -1,4 +1,5 @@
-/* The words of a sentence as words.py reads them: its expression TOKEN, by hand. Included by the kernels of this package.
+/* The words of a sentence as words.py reads them: its expression TOKEN, by hand. Included by the kernels of this
+ * package.
  *
  * What a character is, Python is asked once (in the version that runs, whatever its Unicode); the answer is kept for
  * the first 65,536.

@@ -9,9 +9,11 @@ must reach, the same way: for text, for words in quotation marks).
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from newslint import native
 from newslint.typos.tables import DATA, Tables
 
 LEAF = 0x8000
@@ -24,14 +26,24 @@ class Gate:
     """The trees. Scores are log odds in 1/4096."""
 
     def __init__(self, path: Path) -> None:
-        tables = Tables(path)
+        self.tables = tables = Tables(path)
+        self.limit = tables.numbers("limits", "I")[0] - ZERO_LEAF
+        kernel = native.load("newslint.typos._gate")
+        self.score: Callable[[tuple[int, ...]], int] = (
+            Trees(tables).score if kernel is None else kernel.Gate(tables).score
+        )
+
+
+class Trees:
+    """The trees as lists: what scores where no kernel is."""
+
+    def __init__(self, tables: Tables) -> None:
         self.roots = list(tables.numbers("roots", "H"))
         self.feature = bytes(tables.raw("feature"))
         self.threshold = [t - ZERO_THRESHOLD for t in tables.numbers("threshold", "I")]
         self.yes = list(tables.numbers("yes", "H"))
         self.no = list(tables.numbers("no", "H"))
         self.leaves = [v - ZERO_LEAF for v in tables.numbers("leaves", "I")]
-        self.limit = tables.numbers("limits", "I")[0] - ZERO_LEAF
 
     def score(self, features: tuple[int, ...]) -> int:
         """Return the log odds that a doubt is a slip."""
