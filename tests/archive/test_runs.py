@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -46,6 +49,48 @@ def test_native_and_a_local_ray_give_the_same_bytes(archive: Archive, tmp_path: 
     assert len(one) == 1 + 2 * 9
     assert one == other
     assert [a["file"] for a in table(tmp_path / "ray", "articles")] == ["a.parquet"] * 24 + ["b.parquet"] * 9
+
+
+TOKEN = "5f" * 32
+
+
+@pytest.fixture
+def cluster(environment: dict[str, str], tmp_path: Path) -> Iterator[str]:
+    """A Ray that runs apart from newslint, as a newsroom's cluster does, and asks for a token; its client's address."""
+    pytest.importorskip("ray")
+    places = [socket.socket() for _ in range(2)]
+    for place in places:
+        place.bind(("127.0.0.1", 0))
+    port, client = (place.getsockname()[1] for place in places)
+    for place in places:
+        place.close()
+    command = [sys.executable, "-m", "ray.scripts.scripts", "start", "--head", "--block", "--num-cpus", "2"]
+    command += ["--node-ip-address", "127.0.0.1", "--port", str(port), "--ray-client-server-port", str(client)]
+    command += ["--include-dashboard", "false", "--disable-usage-stats"]
+    # gRPC's handlers of forks stop the server that Ray's proxy starts for a client
+    env = {**environment, "GRPC_ENABLE_FORK_SUPPORT": "0", "RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": TOKEN}
+    with (tmp_path / "ray.log").open("w") as log:
+        ray = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+    try:
+        for _ in range(300):
+            with suppress(OSError):
+                socket.create_connection(("127.0.0.1", client), 1).close()
+                break
+            assert ray.poll() is None, (tmp_path / "ray.log").read_text()
+            time.sleep(0.2)
+        yield f"ray://127.0.0.1:{client}"
+    finally:
+        ray.terminate()
+        ray.wait(60)
+
+
+def test_a_cluster_reached_from_outside_gives_the_same_bytes(archive: Archive, cluster: str, tmp_path: Path) -> None:
+    write_parquet(tmp_path / "in" / "a.parquet", articles(24))
+    native = archive(tmp_path / "in", tmp_path / "native", *FAST, "--part-size", 4, "--jobs", 2)
+    ray = archive(tmp_path / "in", tmp_path / "ray", *FAST, "--part-size", 4, "--runner", cluster, RAY_AUTH_TOKEN=TOKEN)
+    own = archive(tmp_path / "in", tmp_path / "own", *FAST, "--part-size", 4, "--runner", "ray", "--jobs", 1)
+    assert (native.code, ray.code, own.code) == (0, 0, 0), ray.err + own.err
+    assert files(tmp_path / "native") == files(tmp_path / "ray") == files(tmp_path / "own")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="counts processes in /proc")

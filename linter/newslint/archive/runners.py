@@ -9,6 +9,7 @@ import threading
 import time
 import warnings
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from newslint.archive.quiet import hush
@@ -109,6 +110,8 @@ def _start(runner: str, jobs: int) -> None:
     if runner == NATIVE:
         daft.set_runner_native()
         return
+    if runner.startswith("ray://"):
+        _with_token()
     try:
         import ray
     except ImportError:
@@ -117,6 +120,7 @@ def _start(runner: str, jobs: int) -> None:
         if not ray.is_initialized():
             if runner == RAY:  # a cluster of this machine's own, which nobody else can reach
                 ray.init(
+                    "local",  # not one that happens to run here
                     num_cpus=jobs,
                     include_dashboard=False,
                     log_to_driver=False,
@@ -131,6 +135,16 @@ def _start(runner: str, jobs: int) -> None:
         daft.set_runner_ray(noop_if_initialized=True)
     except Exception as e:
         raise NewslintError(f"{runner}: Ray cannot be reached ({_reason(e)}); check the address.") from None
+
+
+def _with_token() -> None:
+    """Let Ray's client show the token that this user has for clusters, as Ray does by itself for HOST:PORT.
+
+    A Ray that was started where there is a token answers nobody without one, and says nothing of it to the client.
+    """
+    own = Path.home() / ".ray" / "auth_token"
+    if os.environ.get("RAY_AUTH_TOKEN") or os.environ.get("RAY_AUTH_TOKEN_PATH") or own.is_file():
+        os.environ.setdefault("RAY_AUTH_MODE", "token")
 
 
 def stop() -> None:
