@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from newslint.records import dataclass, field
 from newslint.span import LineIndex, OffsetMap, Span
@@ -115,7 +115,7 @@ class Document:
     def fact(self, compute: Callable[[Document], T]) -> T:
         """Return ``compute(self)``, computed once a document: how annotations are shared between rules."""
         try:
-            return cast(T, self._facts[compute])
+            return self._facts[compute]  # type: ignore[no-any-return]
         except KeyError:
             value = self._facts[compute] = compute(self)
             return value

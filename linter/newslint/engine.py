@@ -47,11 +47,24 @@ def _built(boxed: _Box[Rule]) -> Matcher:
     return matchers.build(boxed.held)
 
 
+class _Roster:
+    """The rules that are to run, each with its matcher, and what wakes them."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = [(rule, matcher_of(rule)) for rule in rules]
+        self._triggers = Triggers([m.patterns if isinstance(m, Listening) else None for _, m in self._rules])
+
+    def awake(self, document: Document) -> Iterator[tuple[Rule, Matcher]]:
+        """Yield the rules that may have something to say of a document, in order, each with its matcher."""
+        for number, patterns in self._triggers.awake(document).items():
+            rule, matcher = self._rules[number]
+            yield rule, matcher.asking(patterns) if isinstance(matcher, Listening) else matcher
+
+
 @lru_cache(maxsize=64)
-def _triggers(boxed: _Box[tuple[Rule, ...]]) -> Triggers:
-    """What wakes the rules that are to run, made once for a row of them."""
-    every = map(matcher_of, boxed.held)
-    return Triggers([m.patterns if isinstance(m, Listening) else None for m in every])
+def _roster(boxed: _Box[tuple[Rule, ...]]) -> _Roster:
+    """Make the roster of a row of rules once."""
+    return _Roster(boxed.held)
 
 
 def matcher_of(rule: Rule) -> Matcher:
@@ -82,10 +95,9 @@ def check(
     unrun: list[str] = []
     length = len(document.text)
     end = thread_time() + DOCUMENT_SECONDS + length / DOCUMENT_SPEED
-    awake = _triggers(_Box(tuple(rules))).awake(document)
     pack = ""
     try:
-        for rule in (rules[i] for i in awake):
+        for rule, matcher in _roster(_Box(tuple(rules))).awake(document):
             if length > LONG and rule.pack != pack:
                 document.forget_passing()
             pack = rule.pack
@@ -97,7 +109,7 @@ def check(
                 continue
             CLOCK.deadline = min(now + RULE_SECONDS + length / RULE_SPEED, end)
             try:
-                found += _findings(document, rule, settings)
+                found += _findings(document, rule, settings, matcher)
             except SlowPattern:
                 problems.append(f"{rule.name} took too long and was stopped; simplify its pattern.")
     finally:
@@ -142,10 +154,10 @@ def arranged(
     return Result(document, tuple(folded(kept)), tuple(sorted(answered_here, key=_order)), tuple(problems))
 
 
-def _findings(document: Document, rule: Rule, settings: Settings) -> Iterator[Finding]:
+def _findings(document: Document, rule: Rule, settings: Settings, matcher: Matcher) -> Iterator[Finding]:
     severity = settings.severity_of(rule)
     seen: set[Span] = set()
-    for match in matcher_of(rule)(document):
+    for match in matcher(document):
         span = match.span
         if span in seen or span.end <= span.start or exempt(document, rule, span):
             continue

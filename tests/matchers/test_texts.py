@@ -90,12 +90,19 @@ def test_a_pattern_sleeps_where_its_words_are_not_in_a_row() -> None:
 def test_triggers_wake_what_may_match_and_what_cannot_be_told() -> None:
     groups = ([Pattern("very unique")], None, [Pattern(r"\*\*")], [Pattern(r"\w{3}")], [Pattern("nowhere")])
     triggers = Triggers(groups)
-    assert triggers.awake(one_block("It is unique.")) == [0, 1, 3]
-    assert triggers.awake(one_block("A **bold** word.")) == [1, 2, 3]
-    assert triggers.awake(one_block("Nothing.")) == [1, 3]
+    assert list(triggers.awake(one_block("It is unique."))) == [0, 1, 3]
+    assert list(triggers.awake(one_block("A **bold** word."))) == [1, 2, 3]
+    assert list(triggers.awake(one_block("Nothing."))) == [1, 3]
+
+
+def test_triggers_tell_which_patterns_of_a_group_are_awake() -> None:
+    one, two, three = Pattern("very unique"), Pattern("nowhere"), Pattern(r"\*\*")
+    triggers = Triggers([[two], [one, two, three], None])
+    assert triggers.awake(one_block("A **unique** word.")) == {1: [one, three], 2: []}
+    assert triggers.awake(one_block("It is unique, and nowhere else.")) == {0: [two], 1: [one, two], 2: []}
 
 
 def test_triggers_hold_for_an_index_made_before_them() -> None:
     document = one_block("Quixotic plans.")
     document.fact(word_index)
-    assert Triggers([[Pattern("quixotic")], [Pattern("zebras")]]).awake(document) == [0]
+    assert list(Triggers([[Pattern("quixotic")], [Pattern("zebras")]]).awake(document)) == [0]

@@ -42,17 +42,23 @@ Matcher = Callable[[Document], Iterator[Match]]
 
 
 class Listening:
-    """A matcher that finds nothing where none of its patterns is awake (see triggers.py)."""
+    """A matcher that asks only those of its patterns that are awake (see triggers.py), in order; with none it finds nothing."""
 
-    __slots__ = ("_match", "patterns")
+    __slots__ = ("match", "patterns")
 
-    def __init__(self, patterns: Sequence[Pattern], match: Matcher) -> None:
+    def __init__(
+        self, patterns: Sequence[Pattern], match: Callable[[Document, Sequence[Pattern]], Iterator[Match]]
+    ) -> None:
         self.patterns = patterns
-        self._match = match
+        self.match = match
 
     def __call__(self, document: Document) -> Iterator[Match]:
-        """Yield the matches in a document."""
-        return self._match(document)
+        """Yield the matches in a document, all patterns asked."""
+        return self.match(document, self.patterns)
+
+    def asking(self, awake: Sequence[Pattern]) -> Matcher:
+        """Return the matcher that asks these of the patterns alone."""
+        return lambda document: self.match(document, awake)
 
 
 class PieceMemory:
@@ -155,8 +161,9 @@ class Pattern:
 
     @cached_property
     def texts(self) -> tuple[Texts, ...]:
-        """Sets of folded stretches of text; every match holds at least one of each set."""
-        return programs().literals(f"+{self._key}", lambda: required_texts(self.expression))
+        """Sets of folded stretches of text; every match holds at least one of each set. What is soonest asked comes first."""
+        found = programs().literals(f"+{self._key}", lambda: required_texts(self.expression))
+        return tuple(sorted(found, key=len))
 
     @cached_property
     def compiled(self) -> Any:
@@ -193,23 +200,14 @@ class Pattern:
     def blocks(self, document: Document, scope: frozenset[BlockKind], within: str = "paragraph") -> list[Span]:
         """Return the spans of the blocks in `scope` that can hold a match; for ``within: document``, of all or none."""
         blocks = document.blocks
-        literals = self.literals
-        if not literals and not self.texts:
+        literals, texts = self.literals, self.texts
+        if not literals and not texts:
             return [b.span for b in blocks if b.kind in scope]
         index = document.fact(word_index)
         if within == "document":
-            awake = all(index.blocks_with_any(pieces) for pieces in literals) and index.has(self.texts)
+            awake = all(map(index.blocks_with_any, literals)) and index.has(texts)
             return [b.span for b in blocks if b.kind in scope] if awake else []
-        if literals:
-            found = index.blocks_with_any(literals[0])
-            for pieces in literals[1:]:
-                if not found:
-                    return []
-                found = found & index.blocks_with_any(pieces)
-            numbers = sorted(found)
-        else:
-            numbers = list(range(len(blocks))) if index.has(self.texts) else []
-        texts = self.texts if numbers else ()
+        numbers = sorted(index.blocks_with_each(literals)) if literals else range(len(blocks))
         return [blocks[i].span for i in numbers if blocks[i].kind in scope and (not texts or index.block_has(i, texts))]
 
 

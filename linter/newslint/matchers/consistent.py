@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from newslint.document import Document
 from newslint.matchers import options
@@ -16,15 +17,17 @@ OPTIONS = {"either": options.groups, "case": options.boolean}
 def build(rule: Rule) -> Matcher:
     """Flag the minority spelling of each group of equal words."""
     case = rule.options.get("case", False)
-    sets = [
-        [(word, Pattern(phrase_expression(word), case=case, where=position_of(rule))) for word in group]
-        for group in rule.options["either"]
-    ]
+    words = {
+        Pattern(phrase_expression(word), case=case, where=position_of(rule)): (group, word)
+        for group, equals in enumerate(rule.options["either"])
+        for word in equals
+    }
 
-    def match(document: Document) -> Iterator[Match]:
-        for group in sets:
+    def match(document: Document, awake: Sequence[Pattern]) -> Iterator[Match]:
+        for _, group in groupby(awake, lambda pattern: words[pattern][0]):
             found: dict[str, list[tuple[Span, str]]] = {}
-            for word, pattern in group:
+            for pattern in group:
+                word = words[pattern][1]
                 for start, end in pattern.blocks(document, rule.scope):
                     for m in pattern.finditer(document.text, start, end):
                         found.setdefault(word, []).append((Span(start + m.start(), start + m.end()), m.group()))
@@ -37,4 +40,4 @@ def build(rule: Rule) -> Matcher:
                         offer = kept if case else keep_case(text, kept)
                         yield Match(span, {"other": kept, "suggestion": offer}, (offer,))
 
-    return Listening([pattern for group in sets for _, pattern in group], match)
+    return Listening(list(words), match)

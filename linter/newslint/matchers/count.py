@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newslint.document import Document
 from newslint.matchers import options
@@ -25,7 +25,8 @@ def build(rule: Rule) -> Matcher:
     per = rule.options.get("per", "sentence")
     most, least = rule.options.get("more_than"), rule.options.get("fewer_than")
 
-    def match(document: Document) -> Iterator[Match]:
+    def match(document: Document, awake: Sequence[Pattern] = ()) -> Iterator[Match]:
+        del awake  # it is `pattern`
         blocks = (
             [b.span for b in document.blocks if b.kind in rule.scope]
             if least is not None

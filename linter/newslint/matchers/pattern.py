@@ -6,7 +6,7 @@ message's placeholders and the rule's `suggest` templates. A space stands for an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newslint.document import Document
 from newslint.matchers import options
@@ -24,8 +24,8 @@ def build(rule: Rule) -> Matcher:
     within = rule.options.get("within", "paragraph")
     patterns = [Pattern(e, case=case, where=position_of(rule)) for e in rule.options["any"]]
 
-    def match(document: Document) -> Iterator[Match]:
-        for pattern in patterns:
+    def match(document: Document, awake: Sequence[Pattern]) -> Iterator[Match]:
+        for pattern in awake:
             for start, end in units(document, within, pattern.blocks(document, rule.scope, within)):
                 for m in pattern.finditer(document.text, start, end):
                     yield _match(rule, m, start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newslint.document import Document
 from newslint.matchers import options
@@ -19,9 +19,10 @@ def build(rule: Rule) -> Matcher:
     expression = "|".join(phrase_expression(p) for p in longest_first)
     pattern = Pattern(expression, case=rule.options.get("case", False), where=position_of(rule))
 
-    def match(document: Document) -> Iterator[Match]:
-        for start, end in pattern.blocks(document, rule.scope):
-            for m in pattern.finditer(document.text, start, end):
-                yield Match(Span(start + m.start(), start + m.end()))
+    def match(document: Document, awake: Sequence[Pattern]) -> Iterator[Match]:
+        for pattern in awake:
+            for start, end in pattern.blocks(document, rule.scope):
+                for m in pattern.finditer(document.text, start, end):
+                    yield Match(Span(start + m.start(), start + m.end()))
 
     return Listening([pattern], match)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newslint.annotations.sentences import paragraph_at, sentence_at
 from newslint.document import BlockKind, Document
@@ -39,7 +39,8 @@ def build(rule: Rule) -> Matcher:
         return lambda document: _lacks(document, rule, needs)
     when = Pattern(rule.options["when"], case=case, where=where)
 
-    def match(document: Document) -> Iterator[Match]:
+    def match(document: Document, awake: Sequence[Pattern]) -> Iterator[Match]:
+        del awake  # it is `when`
         for start, end in when.blocks(document, rule.scope):
             for m in when.finditer(document.text, start, end):
                 groups = {k: v or "" for k, v in m.groupdict().items()}

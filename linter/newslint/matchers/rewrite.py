@@ -7,7 +7,7 @@ as in `swap`, the offer keeps the case of what was found unless the rule says ``
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newslint import expressions
 from newslint.annotations.inflect import Word
@@ -26,15 +26,15 @@ def build(rule: Rule) -> Matcher:
     """Flag the matches of each expression and offer its own replacements."""
     case = rule.options.get("case", False)
     within = rule.options.get("within", "paragraph")
-    pairs = [(Pattern(e, case=case, where=position_of(rule)), right) for e, right in rule.options["pairs"].items()]
+    pairs = {Pattern(e, case=case, where=position_of(rule)): right for e, right in rule.options["pairs"].items()}
 
-    def match(document: Document) -> Iterator[Match]:
-        for pattern, templates in pairs:
+    def match(document: Document, awake: Sequence[Pattern]) -> Iterator[Match]:
+        for pattern in awake:
             for start, end in units(document, within, pattern.blocks(document, rule.scope, within)):
                 for m in pattern.finditer(document.text, start, end):
-                    yield _match(m, start, templates, case, position_of(rule))
+                    yield _match(m, start, pairs[pattern], case, position_of(rule))
 
-    return Listening([p for p, _ in pairs], match)
+    return Listening(list(pairs), match)
 
 
 def _match(m: object, start: int, templates: tuple[str, ...], case: bool, where: str) -> Match:

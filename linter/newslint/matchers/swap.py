@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newslint.document import Document
 from newslint.matchers import options
@@ -21,13 +21,14 @@ def build(rule: Rule) -> Matcher:
     pattern = Pattern("|".join(phrase_expression(p) for p in longest_first), case=case, where=position_of(rule))
     rights = {_plain(wrong, case): right for wrong, right in pairs.items()}
 
-    def match(document: Document) -> Iterator[Match]:
-        for start, end in pattern.blocks(document, rule.scope):
-            for m in pattern.finditer(document.text, start, end):
-                found = m.group()
-                right = rights[_plain(found, case)]
-                offers = right if case else tuple(keep_case(found, r) for r in right)
-                yield Match(Span(start + m.start(), start + m.end()), {"suggestion": "” or “".join(offers)}, offers)
+    def match(document: Document, awake: Sequence[Pattern]) -> Iterator[Match]:
+        for pattern in awake:
+            for start, end in pattern.blocks(document, rule.scope):
+                for m in pattern.finditer(document.text, start, end):
+                    found = m.group()
+                    right = rights[_plain(found, case)]
+                    offers = right if case else tuple(keep_case(found, r) for r in right)
+                    yield Match(Span(start + m.start(), start + m.end()), {"suggestion": "” or “".join(offers)}, offers)
 
     return Listening([pattern], match)
 

@@ -16,7 +16,7 @@ NOUN, VERB and FINITE stand for their kinds, COMMA for a comma, MARK for any mar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from newslint import expressions
@@ -109,16 +109,19 @@ def build(rule: Rule) -> Matcher:
     """Flag the matches of each expression and offer its own replacements."""
     where, case = position_of(rule), rule.options.get("case", False)
     written = {**dict.fromkeys(rule.options.get("any", ()), ()), **rule.options.get("pairs", {})}
-    pairs = [(TagPattern(e, where=where, case=True), right) for e, right in written.items()]
+    pairs: dict[Pattern, tuple[str, ...]] = {
+        TagPattern(e, where=where, case=True): right for e, right in written.items()
+    }
 
-    def match(document: Document) -> Iterator[Match]:
-        for pattern, templates in pairs:
+    def match(document: Document, awake: Sequence[Pattern]) -> Iterator[Match]:
+        for pattern in awake:
+            templates = pairs[pattern] or rule.suggest
             for block in pattern.blocks(document, rule.scope):
                 if paragraph := document.fact(tagged).get(block):
                     for m in pattern.finditer(paragraph.text):
-                        yield _match(document, paragraph, m, templates or rule.suggest, case, position_of(rule))
+                        yield _match(document, paragraph, m, templates, case, position_of(rule))
 
-    return Listening([p for p, _ in pairs], match)
+    return Listening(list(pairs), match)
 
 
 def _match(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 import regex
 
@@ -15,7 +15,6 @@ from newslint.matchers.texts import MOST, Texts
 
 _WORD = regex.compile(r"\w+")  # by the module that runs the patterns: re has other ideas of what ends a word
 _NOWHERE: frozenset[int] = frozenset()
-_NO_PLACES: list[list[int]] = []
 _KEEPS = 2_000  # blocks
 _PIECE = 100_000  # characters
 
@@ -28,8 +27,8 @@ class PieceBook:
     def __init__(self) -> None:
         self.version = 0
         self._since: dict[str, int] = {}  # piece -> version it came with
-        self._beginnings: set[str] = set()
-        self._longest = 0
+        self._sets: dict[Pieces, int] = {}  # sets of pieces that were asked for -> version all of them were known from
+        self._lengths: dict[str, list[int]] = {}  # first two characters of pieces -> how long those are, ascending
         self._words: dict[str, tuple[str, ...]] = {}
 
     def add(self, pieces: Iterable[str]) -> None:
@@ -39,13 +38,20 @@ class PieceBook:
             return
         self.version += 1
         self._since.update(dict.fromkeys(fresh, self.version))
-        self._beginnings.update(p[:2] for p in fresh)
-        self._longest = max(self._longest, *map(len, fresh))
+        for piece in fresh:
+            lengths = self._lengths.setdefault(piece[:2], [])
+            if len(piece) not in lengths:
+                insort(lengths, len(piece))
         self._words.clear()
 
-    def knew(self, piece: str, version: int) -> bool:
-        """Was the piece in the book at some version?"""
-        return self._since.get(piece, version + 1) <= version
+    def knew(self, pieces: Pieces, version: int) -> bool:
+        """Were all the pieces in the book at some version?"""
+        since = self._sets.get(pieces)
+        if since is None:
+            if not pieces <= self._since.keys():
+                return False
+            since = self._sets[pieces] = max(map(self._since.__getitem__, pieces))
+        return since <= version
 
     def of(self, word: str) -> tuple[str, ...]:
         """Return the pieces that a word (in small letters) holds."""
@@ -57,14 +63,18 @@ class PieceBook:
         return known
 
     def _within(self, framed: str) -> tuple[str, ...]:
-        pieces, beginnings, longest = self._since, self._beginnings, self._longest
+        pieces, lengths = self._since, self._lengths
         end = len(framed)
         found: set[str] = set()
         for i in range(end - 1):
-            if framed[i : i + 2] in beginnings:
-                for j in range(i + 2, min(end, i + longest) + 1):
-                    if framed[i:j] in pieces:
-                        found.add(framed[i:j])
+            beginning = framed[i : i + 2]
+            if beginning in lengths:
+                for length in lengths[beginning]:
+                    if i + length > end:
+                        break
+                    piece = framed[i : i + length]
+                    if piece in pieces:
+                        found.add(piece)
         return tuple(found)
 
 
@@ -101,7 +111,6 @@ class WordIndex:
         self._keeps = (
             len(document.blocks) <= _KEEPS
         )  # what is kept for every pattern would fill the memory of a long text
-        self._any: dict[Pieces, frozenset[int]] = {}
         self._folded: list[str | None] = [None] * len(document.blocks)
 
     def blocks_with(self, piece: str) -> frozenset[int]:
@@ -110,16 +119,34 @@ class WordIndex:
 
     def holds(self, piece: str) -> bool:
         """Is there a word with the piece anywhere?"""
-        return bool(self._places(piece))
+        return bool(self.blocks_with(piece))
 
-    def _places(self, piece: str) -> list[list[int]]:
-        """Return the blocks of each word that holds a piece."""
-        known = self.present.get(piece)
-        if known is None:
-            if piece_book().knew(piece, self.version):
-                return _NO_PLACES
-            known = self.present[piece] = self._searched(piece)
-        return known
+    def blocks_with_any(self, pieces: Pieces) -> frozenset[int]:
+        """Return the indices of the blocks that hold at least one of the pieces."""
+        return self.blocks_with_each((pieces,))
+
+    def blocks_with_each(self, sets: Sequence[Pieces]) -> frozenset[int]:
+        """Return the indices of the blocks that hold at least one piece of each set; most often one set is nowhere."""
+        here = []
+        for pieces in sets:
+            found = self._those_here(pieces)
+            if not found:
+                return _NOWHERE
+            here.append(found)
+        return frozenset.intersection(*map(self._places, here))
+
+    def _those_here(self, pieces: Pieces) -> set[str]:
+        """Return those of the pieces that the document holds."""
+        if not piece_book().knew(pieces, self.version):
+            for piece in pieces - self.present.keys():
+                if places := self._searched(piece):
+                    self.present[piece] = places
+        return self.present.keys() & pieces
+
+    def _places(self, pieces: set[str]) -> frozenset[int]:
+        """Return the blocks of all words that hold one of the pieces, which are in the document."""
+        flat = chain.from_iterable
+        return frozenset(flat(flat(map(self.present.__getitem__, pieces))))
 
     def _searched(self, piece: str) -> list[list[int]]:
         if piece.startswith(EDGE) and piece.endswith(EDGE):
@@ -140,16 +167,6 @@ class WordIndex:
         words = sorted(self._words)
         starts = list(accumulate((len(w) + 1 for w in words[:-1]), initial=1))
         return starts, EDGE + EDGE.join(words) + EDGE, words
-
-    def blocks_with_any(self, pieces: Pieces) -> frozenset[int]:
-        """Return the indices of the blocks that hold at least one of the pieces."""
-        known = self._any.get(pieces)
-        if known is None:
-            found = [places for p in pieces for places in self._places(p)]
-            known = frozenset(found[0]).union(*found[1:]) if found else _NOWHERE
-            if self._keeps:
-                self._any[pieces] = known
-        return known
 
     def has(self, texts: tuple[Texts, ...]) -> bool:
         """Does the document hold one of each set of folded stretches?"""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import regex
@@ -12,7 +11,6 @@ import regex
 from newslint.document import Document
 from newslint.errors import RuleError
 from newslint.matchers.base import Pattern, timed, units
-from newslint.matchers.triggers import Triggers
 from newslint.matchers.written import expression
 from newslint.rule import Rule
 from newslint.span import Span
@@ -79,18 +77,15 @@ class Alternation:
 
     def __init__(self, rule: Rule, patterns: list[Pattern]) -> None:
         self._rule = rule
+        self._numbers = {p: i for i, p in enumerate(patterns)}
         self.patterns = patterns
 
-    @cached_property
-    def _triggers(self) -> Triggers:
-        return Triggers([[p] for p in self.patterns])
-
-    def matches(self, document: Document) -> Iterator[tuple[Span, int, Span]]:
+    def matches(self, document: Document, awake: Sequence[Pattern]) -> Iterator[tuple[Span, int, Span]]:
         """Yield (stretch, number of the pattern, span), in document order."""
         found: dict[Span, list[tuple[int, int, int]]] = {}
         text = document.text
-        for i in self._triggers.awake(document):
-            pattern = self.patterns[i]
+        for pattern in awake:
+            i = self._numbers[pattern]
             for stretch in stretches(document, self._rule, pattern):
                 for m in pattern.finditer(text, stretch.start, stretch.end):
                     start, end = m.span()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from newslint.document import Document
 from newslint.matchers import options
-from newslint.matchers.base import Listening, Match, Matcher
+from newslint.matchers.base import Listening, Match, Matcher, Pattern
 from newslint.matchers.vale.common import (
     Alternation,
     Exceptions,
@@ -44,8 +44,8 @@ def build(rule: Rule) -> Matcher:
     tokens_of = Alternation(rule, [pattern(rule, e) for e in expressions])
     exceptions = Exceptions(rule)
 
-    def match(document: Document) -> Iterator[Match]:
-        for stretch, _, span in tokens_of.matches(document):
+    def match(document: Document, awake: Sequence[Pattern]) -> Iterator[Match]:
+        for stretch, _, span in tokens_of.matches(document, awake):
             text = span.of(document.text)
             if text.strip() and not exceptions.hold(text.strip()) and not exceptions.cover(document, stretch, span):
                 yield Match(span, said(rule, text), offers(rule, text))

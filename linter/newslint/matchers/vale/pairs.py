@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import regex
@@ -11,7 +11,7 @@ import regex
 from newslint.document import Document
 from newslint.errors import RuleError
 from newslint.matchers import options
-from newslint.matchers.base import Listening, Match, Matcher, keep_case, timed
+from newslint.matchers.base import Listening, Match, Matcher, Pattern, keep_case, timed
 from newslint.matchers.vale.common import (
     Alternation,
     Exceptions,
@@ -56,8 +56,8 @@ def substitution(rule: Rule) -> Matcher:
     exceptions = Exceptions(rule)
     fold = o.get("ignorecase", False)
 
-    def match(document: Document) -> Iterator[Match]:
-        for stretch, number, span in keys.matches(document):
+    def match(document: Document, awake: Sequence[Pattern]) -> Iterator[Match]:
+        for stretch, number, span in keys.matches(document, awake):
             observed = span.of(document.text)
             key, expected = swaps[number]
             wanted = expected.split("|")
@@ -106,7 +106,8 @@ def consistency(rule: Rule) -> Matcher:
         for a, b in o.get("either", ())
     ]
 
-    def match(document: Document) -> Iterator[Match]:
+    def match(document: Document, awake: Sequence[Pattern]) -> Iterator[Match]:
+        del awake  # a side that sleeps is nowhere
         for one, other in sides:
             places = [sorted(_places(document, rule, p)) for p in (one, other)]
             if places[0] and places[1]:
