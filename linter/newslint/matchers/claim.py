@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newslint.annotations.claims import Claim, ClaimKind, claims
+from newslint.annotations.claims import ClaimKind, claims, own_claims
 from newslint.annotations.sentences import paragraph_at
 from newslint.document import Document
 from newslint.matchers import options
@@ -32,10 +32,8 @@ def build(rule: Rule) -> Matcher:
 
     def match(document: Document) -> Iterator[Match]:
         blocks = {b.span: b.kind for b in document.blocks}
-        for claim in document.fact(claims):
+        for claim in document.fact(claims if covered else own_claims):
             if (kinds and claim.kind not in kinds) or (sure is not None and claim.sure is not sure):
-                continue
-            if not covered and spoken_for(claim):
                 continue
             if texts and not any(p.search(document.text, *claim.clause) for p in texts):
                 continue
@@ -44,8 +42,3 @@ def build(rule: Rule) -> Matcher:
                 yield Match(claim.span, {"kind": claim.kind.value})
 
     return match
-
-
-def spoken_for(claim: Claim) -> bool:
-    """Do the claim's words belong to a source that speaks and that a reader can weigh?"""
-    return claim.by.endswith("+") and claim.by not in ("vague+", "none+")

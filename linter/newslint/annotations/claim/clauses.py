@@ -17,6 +17,7 @@ _OPENERS = frozenset(
     amid making leaving giving forcing prompting sparking raising suggesting showing adding saying calling noting""".split()
 )
 _JOINERS = frozenset("and but or so yet nor".split())
+_TELLING = _BREAKS | _OPENERS | _JOINERS
 _VERBS = frozenset(
     """is are was were has have had will would could can may might must should did does do ca wo 's 're 've 'd 'll ’s ’re
     ’ve ’d ’ll been""".split()
@@ -67,7 +68,7 @@ def cut(tokens: Sequence[Token], quoted: Sequence[bool]) -> Iterator[tuple[int, 
     """Yield the clauses of one sentence as token ranges, punctuation at their ends left out."""
     low = [t.text.lower() for t in tokens]
     bounds = [0]
-    for k in range(1, len(low)):
+    for k in range(_MIN_WORDS, len(low)):
         if k - bounds[-1] >= _MIN_WORDS and _opens(low, quoted, k):
             bounds.append(k)
     if len(bounds) > 1 and len(low) - bounds[-1] < _MIN_WORDS:
@@ -86,6 +87,8 @@ def cut(tokens: Sequence[Token], quoted: Sequence[bool]) -> Iterator[tuple[int, 
 def _opens(low: Sequence[str], quoted: Sequence[bool], k: int) -> bool:
     """Does a new clause begin at token `k`?"""
     word = low[k]
+    if word not in _TELLING and low[k - 1] != ",":
+        return quoted[k] != quoted[k - 1]
     if word in _BREAKS or quoted[k] != quoted[k - 1]:
         return True
     if word in _OPENERS:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from newslint import expressions
@@ -126,63 +125,68 @@ def _sentence(starts: tuple[int, ...], offset: int) -> int:
     return bisect_right(starts, offset) - 1
 
 
+@lru_cache(maxsize=50_000)
+def _folded(text: str, opens: bool) -> str:
+    """A token as the weights know it: small letters, names and numbers folded; nothing for a mark."""
+    if _NUMBER.match(text):
+        return "<%>" if text.endswith("%") else "<$>" if text[0] in "$€£¥" else "<num>"
+    if text[0].isupper() and not opens:
+        return "<name>"
+    return text.lower().replace("’", "'") if text[0].isalnum() or text in {"'s", "’s", "n't", "n’t"} else ""
+
+
 def known(clause: Clause) -> list[tuple[Token, str]]:
-    """The clause's words with how the weights know them: small letters, names and numbers folded."""
-    out: list[tuple[Token, str]] = []
-    for k, t in enumerate(clause.tokens):
-        text = t.text
-        if _NUMBER.match(text):
-            word = "<%>" if text.endswith("%") else "<$>" if text[0] in "$€£¥" else "<num>"
-        elif text[0].isupper() and not (k == 0 and clause.first):
-            word = "<name>"
-        elif text[0].isalnum() or text in {"'s", "’s", "n't", "n’t"}:
-            word = text.lower().replace("’", "'")
-        else:
-            continue
-        out.append((t, word))
-    return out
+    """The clause's words with how the weights know them."""
+    opener = clause.tokens[0] if clause.first else None
+    return [(t, word) for t in clause.tokens if (word := _folded(t.text, t is opener))]
 
 
 def words(clause: Clause) -> list[str]:
     """The clause's words as the weights know them, a name of several words counted once."""
     stream = [w for _, w in known(clause)]
-    return [w for k, w in enumerate(stream) if w != "<name>" or k == 0 or stream[k - 1] != "<name>"]
+    return [w for before, w in zip(["", *stream], stream, strict=False) if w != "<name>" or before != "<name>"]
 
 
-def features(document: Document, clause: Clause) -> Iterator[str]:
-    """Yield what is telling about the clause, each once or more."""
+def features(document: Document, clause: Clause) -> set[str]:
+    """Return what is telling about the clause."""
     around = document.fact(surroundings)
     stream = words(clause)
-    distinct = set(stream)
-    for w in distinct:
-        yield from _of_word(w)
-    pairs = set(pairwise(stream))
-    for a, b in pairs:
-        yield f"b={a}_{b}"
-    yield f"first={stream[0] if stream else ''}"
-    yield f"last={stream[-1] if stream else ''}"
-    yield f"len={min(len(stream) // 4, 6)}"
     covering = cover(around, clause.span)
-    classes, begins = _classes(), _beginnings()
-    held = Counter(name for w in distinct if w in classes for name in classes[w])
-    held.update(name for a, b in pairs if a in begins for name in classes.get(f"{a} {b}", ()))
-    for name, n in held.items():
-        yield f"lex={name}"
-        yield f"lex={name}|{covering.endswith('+')}"
-        if n > 1:
-            yield f"lex2={name}"
-    yield from shape(stream)
+    told = set(chain.from_iterable(map(_of_word, stream)))
+    told.update([f"b={a}_{b}" for a, b in pairwise(stream)])
+    told.update(_lexical(stream, f"|{covering.endswith('+')}"))
+    told.update(shape(stream))
+    told.update(_speaking(around, clause, covering))
     if "?" in document.sentences[clause.sentence].of(document.text):
-        yield "question"
-    yield from _speaking(around, clause, covering)
+        told.add("question")
     place = clause.place
-    yield f"row={min(clause.row, 3)}"
-    yield f"place={'0' if place == 0 else '1' if place == 1 else 'mid' if place < around.blocks - 2 else 'end'}"
-    yield f"block={clause.block.kind.value}"
-    yield f"opens={clause.first}"
-    yield f"me={around.personal}"
-    yield f"density={around.density}"
-    yield "bias"
+    told |= {
+        f"first={stream[0] if stream else ''}",
+        f"last={stream[-1] if stream else ''}",
+        f"len={min(len(stream) // 4, 6)}",
+        f"row={min(clause.row, 3)}",
+        f"place={'0' if place == 0 else '1' if place == 1 else 'mid' if place < around.blocks - 2 else 'end'}",
+        f"block={clause.block.kind.value}",
+        f"opens={clause.first}",
+        f"me={around.personal}",
+        f"density={around.density}",
+        "bias",
+    }
+    return told
+
+
+def _lexical(stream: list[str], covered: str) -> Iterator[str]:
+    """Yield the classes of the lexicon that the words and pairs of words are in, each word and pair counted once."""
+    classes, begins = _classes(), _beginnings()
+    held = [name for w in classes.keys() & stream for name in classes[w]]
+    if not begins.isdisjoint(stream):
+        pairs = {f"{a} {b}" for a, b in pairwise(stream) if a in begins}
+        held += (name for pair in pairs for name in classes.get(pair, ()))
+    for name in held:
+        yield f"lex={name}"
+        yield f"lex={name}{covered}"
+        if held.count(name) > 1:
+            yield f"lex2={name}"
 
 
 def cover(around: Surroundings, span: Span) -> str:
@@ -201,9 +205,9 @@ def _speaking(around: Surroundings, clause: Clause, covering: str) -> Iterator[s
     yield f"cover={covering}"
     if around.cues.overlaps(clause.span):
         yield "cue"
-    for kind in around.by_sentence[clause.sentence]:
-        yield f"sentence={kind}"
-    if not around.by_sentence[clause.sentence]:
+    here = around.by_sentence[clause.sentence]
+    yield from (f"sentence={k}" for k in here)
+    if not here:
         yield "sentence=silent"
         before = around.by_sentence[clause.sentence - 1] if clause.row and clause.sentence else frozenset()
         yield from (f"before={k}" for k in before)

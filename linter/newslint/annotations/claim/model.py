@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,7 +30,7 @@ class Weights:
     likely: float
     high: float
 
-    def score(self, name: str, found: frozenset[str]) -> float:
+    def score(self, name: str, found: AbstractSet[str]) -> float:
         """Return the log odds that a clause with these features is of class `name`."""
         weight = self.classes[name]
         return math.fsum(map(weight.__getitem__, weight.keys() & found))
@@ -65,7 +66,7 @@ def _read() -> tuple[dict[str, dict[str, float]], float, float]:
     return classes, marks["likely"], marks["high"]
 
 
-def kind_of(found: frozenset[str]) -> str:
+def kind_of(found: AbstractSet[str]) -> str:
     """Return the kind of claim a clause with these features makes, the likeliest of those the weights know."""
     table = weights()
     return max(table.kinds, key=lambda k: (table.score(k, found), k))

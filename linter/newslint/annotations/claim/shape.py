@@ -28,10 +28,7 @@ _NOT_COMPARED = frozenset("other another either rather after over under never wh
 
 def shape(stream: Sequence[str]) -> Iterator[str]:
     """Yield what the shape of a clause tells; `stream` are its words in small letters, names and numbers folded."""
-    subject = _subject(stream)
-    verb = next((w for w in stream if w in _FINITE), "")
-    if not verb:
-        verb = "ed" if any(len(w) > 3 and w.endswith("ed") for w in stream) else "none"
+    subject, verb = _subject(stream), _verb(stream)
     yield f"subject={subject}"
     yield f"verb={verb}"
     yield f"subject={subject}|{verb}"
@@ -40,9 +37,9 @@ def shape(stream: Sequence[str]) -> Iterator[str]:
         yield "copula"
         yield f"copula={judged}"
         yield f"copula=-{judged[-3:]}"
-    yield f"ly={min(2, sum(len(w) > 4 and w.endswith('ly') for w in stream))}"
+    yield f"ly={min(2, len([w for w in stream if w.endswith('ly') and len(w) > 4]))}"
     yield f"names={min(3, stream.count('<name>'))}"
-    yield f"numbers={min(2, sum(w in ('<num>', '<%>', '<$>') for w in stream))}"
+    yield f"numbers={min(2, stream.count('<num>') + stream.count('<%>') + stream.count('<$>'))}"
     if not _TIMES.isdisjoint(stream):
         yield "when"
     if "to" in stream:
@@ -53,6 +50,13 @@ def shape(stream: Sequence[str]) -> Iterator[str]:
         yield "epistemic"
     if _compares(stream):
         yield "compares"
+
+
+def _verb(stream: Sequence[str]) -> str:
+    for word in stream:
+        if word in _FINITE:
+            return word
+    return "ed" if [w for w in stream if w.endswith("ed") and len(w) > 3] else "none"
 
 
 def _subject(stream: Sequence[str]) -> str:
@@ -68,7 +72,9 @@ def _subject(stream: Sequence[str]) -> str:
 
 def _judgement(stream: Sequence[str]) -> str:
     """The word that says what the subject is or seems: the first after the verb "to be" that carries weight."""
-    at = next((k for k, w in enumerate(stream) if w in _COPULAS), len(stream))
+    if _COPULAS.isdisjoint(stream):
+        return ""
+    at = next(k for k, w in enumerate(stream) if w in _COPULAS)
     for word in stream[at + 1 : at + 6]:
         if word not in _PASSED_OVER and not (len(word) > 4 and word.endswith("ly")):
             return word
@@ -76,8 +82,10 @@ def _judgement(stream: Sequence[str]) -> str:
 
 
 def _compares(stream: Sequence[str]) -> bool:
-    if "most" in stream or "least" in stream or any(len(w) > 5 and w.endswith("est") for w in stream):
+    if "most" in stream or "least" in stream or [w for w in stream if w.endswith("est") and len(w) > 5]:
         return True
+    if "than" not in stream:
+        return False
     for k, word in enumerate(stream[:-1]):
         if word in ("more", "less", "fewer") and "than" in stream[k + 1 : k + 4]:
             return True
