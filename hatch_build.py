@@ -64,6 +64,7 @@ def compiled(source: Path, target: Path) -> list[Path]:
         Extension(
             ".".join(path.relative_to(source).with_suffix("").parts),
             [str(path)],
+            depends=sorted(map(str, path.parent.glob("_*.h"))),
             define_macros=[("Py_LIMITED_API", LIMITED_API)],
             py_limited_api=True,
         )
