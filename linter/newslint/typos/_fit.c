@@ -211,13 +211,6 @@ static int64_t in_company(const Fit *m, Reader *reader, const Line *line, Py_ssi
 
 /* ---- a sentence ---- */
 
-static int append(PyObject *list, PyObject *item) /* which is taken, or NULL after an error */
-{
-    int done = item != NULL ? PyList_Append(list, item) : -1;
-    Py_XDECREF(item);
-    return done;
-}
-
 static PyObject *as_place(const Place *at, int64_t here, const Rival *rivals, int count)
 {
     PyObject *list = PyList_New(0);

@@ -185,6 +185,14 @@ static inline void release_object(PyObject *self)
     Py_DECREF(type);
 }
 
+/* Append an item to a list; it is taken, or NULL after an error. */
+static inline int append(PyObject *list, PyObject *item)
+{
+    int done = item != NULL ? PyList_Append(list, item) : -1;
+    Py_XDECREF(item);
+    return done;
+}
+
 static inline int add_type(PyObject *module, const char *name, PyType_Spec *spec)
 {
     PyObject *type = PyType_FromModuleAndSpec(module, spec, NULL);

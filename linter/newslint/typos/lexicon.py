@@ -10,10 +10,15 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from newslint import native
 from newslint.typos.tables import DATA, Tables
+
+if TYPE_CHECKING:
+    from newslint.typos import _lexicon
 
 STEP = 16
 LEVELS = (10, 20, 35, 40, 50, 55, 60, 70, 80, 95)
@@ -38,12 +43,18 @@ class Lexicon:
     """The word list. `level` runs from 10 (the commonest thousand) to 80 (rare); `regions` are dialect bits."""
 
     def __init__(self, path: Path) -> None:
-        tables = Tables(path)
-        self._words = bytes(tables.raw("words"))
+        self.tables = tables = Tables(path)
         self._index = tables.numbers("index", "I")
         self._marks = tables.raw("marks")
         self._rare = tables.numbers("rare", "I")
         self._known: dict[str, int] = {}
+        compiled = native.load("newslint.typos._lexicon")
+        self.kernel: _lexicon.Lexicon | None = None if compiled is None else compiled.Lexicon(tables)
+        self._find = self.found if self.kernel is None else self.kernel.mark
+
+    @cached_property
+    def _words(self) -> bytes:
+        return bytes(self.tables.raw("words"))
 
     def mark(self, word: str) -> int:
         """Return the mark of a word written exactly so, or -1."""
@@ -52,11 +63,14 @@ class Lexicon:
         except KeyError:
             if len(self._known) > 200_000:
                 self._known.clear()
-            mark = self._known[word] = self._find(word.encode("utf-8"))
+            mark = self._known[word] = self._find(word)
             return mark
 
-    def _find(self, key: bytes) -> int:
-        words, index = self._words, self._index
+    def found(self, word: str) -> int:
+        """Return the mark of a word as `mark` does, looked up anew."""
+        words, index, key = self._words, self._index, word.encode("utf-8")
+        if not key:
+            return -1
         low, high = 0, len(index)
         while high - low > 1:
             middle = (low + high) // 2

@@ -18,6 +18,7 @@ from newslint.typos.words import Word, prose_sentences, spellings, words_in
 
 MOST_SUGGESTIONS = 3
 LEAST_LETTERS = 3
+LEAST_OPENING = 5  # letters of a word that opens a sentence: shorter ones may be names
 _OWNER = expressions.compile(r"['’]s?$")
 WELL_KNOWN = 310  # a word of the n-gram model this common needs no dictionary (1/64 decade)
 FARTHEST = 330  # the most that may lie between the word and the likeliest one (see suggest)
@@ -32,30 +33,64 @@ def misspellings(document: Document, accepted: frozenset[str], dialect: str) -> 
     `accepted` are words of the house, lower-case or as written. `dialect` is a kind of English (``us``, ``gb``,
     ``au``, ``ca``, ``in``) or ``any``; a spelling of another dialect is reported only when one is named.
     """
-    lex, bits = lexicon(), dialect_bits(dialect)
+    kernel, bits = lexicon().kernel, dialect_bits(dialect)
+    look = unlisted if kernel is None else kernel.unlisted
     scene: _Scene | None = None
     for sentence in prose_sentences(document):
-        words = words_in(document.text, sentence)
-        for index, word in enumerate(words):
-            text = word.text
-            if word.group != "word" or len(text) < LEAST_LETTERS:
-                continue
-            mark = lex.mark(text)
-            if mark >= 0 and mark & bits:
-                continue
-            low = _OWNER.sub("", text.replace("’", "'").replace(" ", "")).lower()
+        words: list[Word] | None = None
+        for index, start, end in look(document.text[sentence.start : sentence.end], bits):
+            span = Span(sentence.start + start, sentence.start + end)
+            text = span.of(document.text)
+            low = _low(text)
             if low in accepted or text in accepted:
                 continue
-            if low in _OWNERS and text.islower() and text.endswith("s"):
-                yield Slip(Span(word.start, word.end), (low + "s",), 0.95)  # their's
+            if _doubly_owned(text, low):
+                yield Slip(span, (low + "s",), 0.95)  # their's
                 continue
             if _listed(low, bits):
                 continue
             if scene is None:
                 scene = _Scene(document)
+            words = words or words_in(document.text, sentence)
             slip = _judge(scene, words, index, low, bits)
             if slip is not None:
                 yield slip
+
+
+def unlisted(text: str, bits: int) -> list[tuple[int, int, int]]:
+    """Return index, start and end of the words of a sentence to look at closer: not in the list, nor like names.
+
+    Words of other letters than ASCII's are also looked at when only their capital or ending is not listed.
+    """
+    mark, opens = lexicon().mark, True
+    out: list[tuple[int, int, int]] = []
+    for index, word in enumerate(words_in(text, Span(0, len(text)))):
+        written = word.text
+        if word.group == "word" and len(written) >= LEAST_LETTERS and not _like_a_name(written, opens):
+            known = mark(written)
+            if known < 0 or not known & bits:
+                low = _low(written)
+                known = mark(low) if low.isascii() and written.replace("’", "'").isascii() else -1
+                if known < 0 or not known & bits or _doubly_owned(written, low):
+                    out.append((index, word.start, word.end))
+        opens = opens and word.group == "mark"
+    return out
+
+
+def _low(text: str) -> str:
+    """A word in small letters, without its possessive."""
+    return _OWNER.sub("", text.replace("’", "'").replace(" ", "")).lower()
+
+
+def _doubly_owned(text: str, low: str) -> bool:
+    return low in _OWNERS and text.islower() and text.endswith("s")
+
+
+def _like_a_name(text: str, opens: bool) -> bool:
+    """Is a word written as names are: with a capital, and not where a sentence opens? Lines of capitals are not told."""
+    if text.islower() or text.isupper():
+        return False
+    return not (opens and len(text) >= LEAST_OPENING and text[1:].islower())
 
 
 class _Scene:
@@ -136,7 +171,7 @@ def _in_lower(words: list[Word], index: int) -> bool:
     if text.isupper():
         others = [w.text for w in words if w.group == "word" and len(w.text) > 1]
         return len(text) > 4 and len(others) > 3 and sum(w.isupper() for w in others) >= 0.8 * len(others)
-    if not text[1:].islower() or len(text) < 5 or any(w.group != "mark" for w in words[:index]):
+    if _like_a_name(text, all(w.group == "mark" for w in words[:index])):
         return False
     after = words[index + 1] if index + 1 < len(words) else None
     return after is None or not after.text[0].isupper()

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from newslint.typos.lexicon import lexicon
+from newslint import native
+from newslint.typos.lexicon import LEVELS, lexicon
 from newslint.typos.ngrams import SMALL_WORDS, UNIT, Ngrams, ngrams
-from newslint.typos.slipkinds import ADDED, DOUBLED, DROPPED, NEIGHBOUR, OTHER, TRANSPOSED, UNDOUBLED, VOWEL, edit_kind
+from newslint.typos.slipkinds import (
+    ADDED,
+    DOUBLED,
+    DROPPED,
+    NEIGHBOUR,
+    OTHER,
+    TRANSPOSED,
+    UNDOUBLED,
+    VOWEL,
+    beside,
+    edit_kind,
+)
+
+if TYPE_CHECKING:
+    from newslint.typos import _near
 
 # What an edit costs, in 1/64 decade: slips that people make often cost least.
 _COST = {
@@ -23,10 +39,30 @@ _COST = {
 _FIRST_LETTER = 90  # the first letter is seldom wrong
 _TWO = 250  # two edits
 _THREE = 400
+_ALIKE = 90  # how much less where both sound the same
 _SPLIT = 130  # a space left out
 TARGET_COST = 7 * UNIT + UNIT // 2
 TARGET_LEVEL = 60
-_LETTERS = "abcdefghijklmnopqrstuvwxyz'"
+_USUAL_LEVEL = 35  # of the longer of two words run together
+_PAIR_COST = 3 * UNIT  # and what the two may cost
+_ABC = "abcdefghijklmnopqrstuvwxyz"
+_LETTERS = _ABC + "'"
+_LONGEST = 63  # letters of a word that the kernel looks for
+NUMBERS = (
+    *(_COST.get(kind, 0) for kind in range(ADDED + 1)),
+    *(_FIRST_LETTER, _TWO, _THREE, _ALIKE, _SPLIT, TARGET_COST, TARGET_LEVEL, SMALL_WORDS, _USUAL_LEVEL, _PAIR_COST),
+)  # as the kernel takes them
+
+
+@cache
+def kernel() -> _near.Near | None:
+    """Return the compiled twin of `searched`, if there is one."""
+    compiled = native.load("newslint.typos._near")
+    if compiled is None:
+        return None
+    keys = bytes(beside(a, b) for a in _ABC for b in _ABC)
+    near: _near.Near = compiled.Near(ngrams().tables, lexicon().tables, NUMBERS, bytes(LEVELS), keys)
+    return near
 
 
 class _Targets:
@@ -74,6 +110,14 @@ def _mask(word: str) -> int:
 @lru_cache(maxsize=4096)
 def candidates(word: str) -> tuple[tuple[str, int], ...]:
     """Return (what may be meant, cost of the slip) for a lower-case word that is not English."""
+    twin = kernel()
+    known = twin is not None and 0 < len(word) <= _LONGEST and all(c in _LETTERS for c in word)
+    found = twin.candidates(word) if twin is not None and known else searched(word)
+    return tuple(sorted(found, key=lambda t: (t[1], t[0])))
+
+
+def searched(word: str) -> Iterable[tuple[str, int]]:
+    """Return what `candidates` does, in no order."""
     model, lex = ngrams(), lexicon()
     out: dict[str, int] = {}
     for other in _one_edit(word):
@@ -93,16 +137,16 @@ def candidates(word: str) -> tuple[tuple[str, int], ...]:
             if d <= reach:
                 out[other] = (_TWO if d <= 2 else _THREE) + (_FIRST_LETTER if other[0] != word[0] else 0)
                 if sounds(word) == sounds(other):
-                    out[other] -= 90
+                    out[other] -= _ALIKE
     for i in range(1, len(word)):
         a, b = word[:i], word[i:]
         x, y = model.ids.get(a, 0), model.ids.get(b, 0)
         if not x or not y or len(b) < 2 or (len(a) < 2 and a not in "ai"):
             continue
         small, usual = (x, b) if len(a) <= 4 else (y, a)
-        if small <= SMALL_WORDS and lex.level(usual) <= 35 and 0 <= model.seen2(x, y) <= 3 * UNIT:
+        if small <= SMALL_WORDS and lex.level(usual) <= _USUAL_LEVEL and 0 <= model.seen2(x, y) <= _PAIR_COST:
             out[f"{a} {b}"] = _SPLIT
-    return tuple(sorted(out.items(), key=lambda t: (t[1], t[0])))
+    return out.items()
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +166,7 @@ def misspells_a_common_word(word: str, cost: int, usual: int = 5 * UNIT + UNIT /
             return True
         if slip <= 150 and rarity <= 5 * UNIT and len(word) >= 7:
             return True
-        if slip <= _TWO - 90 and rarity <= 5 * UNIT and len(sounds(word)) > 3 and sounds(word) == sounds(other):
+        if slip <= _TWO - _ALIKE and rarity <= 5 * UNIT and len(sounds(word)) > 3 and sounds(word) == sounds(other):
             return True
     return False
 
