@@ -63,6 +63,7 @@ finally:
 
 OURS, QUICK, TWO = "newslint", "newslint, no grammar engine", "the same, two processes"
 CACHED = "the same, from the cache"
+PURE = "the same, without the compiled kernels"
 SAME, THEIRS = "newslint with Vale’s two styles alone", "Vale 3.21, the two styles"
 CLICK = "python -c 'import click'"
 SIZED = (QUICK, SAME, THEIRS, "proselint", "write-good")  # the grammar engines take minutes a megabyte
@@ -97,6 +98,7 @@ def fetched(folder: Path) -> Tools:
         OURS: [*plain, "--no-cache"],
         QUICK: [*plain, "--no-cache", "--ignore", "grammar"],
         TWO: [*newslint, "--isolated", "--no-cache", "--ignore", "grammar", "--jobs", "2"],
+        PURE: ["/usr/bin/env", "NEWSLINT_PURE=1", *plain, "--no-cache", "--ignore", "grammar"],
         CACHED: [*plain, "--ignore", "grammar"],
         SAME: [*newslint, "--no-cache", "--jobs", "1", "--config", str(same)],
         THEIRS: [str(vale), "--config", str(ini), "--output", "JSON", "--no-exit"],
@@ -207,6 +209,8 @@ def ratios(part: Measured) -> list[str]:
     many_files = (
         ("Vale’s two styles alone: words a second of CPU against Vale’s", THEIRS, SAME, 1),
         ("Everything but the grammar engine: words a second of CPU against Vale’s", THEIRS, QUICK, 1),
+        ("The same by the wall, where Vale has both cores and newslint one", THEIRS, QUICK, 0),
+        ("The same by the wall, both with both cores", THEIRS, TWO, 0),
         ("Two processes: how much faster than one, wall", QUICK, TWO, 0),
         ("From the cache: how much faster, wall", QUICK, CACHED, 0),
         ("With the default grammar engine: CPU against harper-py alone", OURS, "harper-py alone", 1),
