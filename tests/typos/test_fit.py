@@ -131,7 +131,7 @@ def test_no_memory_is_kept() -> None:
     try:
         work()
         first = work()
-        assert work() - first < 4000
+        assert work() - first < 20_000  # one sentence, or one kernel, is more
     finally:
         tracemalloc.stop()
 
