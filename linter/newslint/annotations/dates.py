@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from newslint import expressions
+from newslint.annotations.vocabulary import blocks_with
 from newslint.document import PROSE, BlockKind, Document, passing
 from newslint.records import dataclass
 from newslint.span import Span
@@ -33,6 +34,8 @@ _FORMS = {
     "my": expressions.compile(rf"\b{_MONTH}\s+(?:of\s+)?{_YEAR}\b"),
     "iso": expressions.compile(r"(?<![\w/-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\w-])"),
 }
+_MONTH_WORDS = frozenset({*(m.lower() for m in MONTHS), *_MONTH_OF, "sept"})  # every form but the last needs one
+_NUMERIC = expressions.compile(r"\d-\d\d-\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,12 @@ class Date:
 def dates(document: Document) -> tuple[Date, ...]:
     """Return the dates of the draft in order; none overlaps another."""
     kinds = PROSE | {BlockKind.QUOTE, BlockKind.DATELINE, BlockKind.BYLINE, BlockKind.CREDIT}
-    found = [d for b in document.blocks if b.kind in kinds for d in in_text(document.text, b.span)]
+    with_months = blocks_with(document, _MONTH_WORDS)
+    numeric = _NUMERIC.search(document.text) is not None
+    found: list[Date] = []
+    for i, block in enumerate(document.blocks):
+        if block.kind in kinds and (numeric or i in with_months):
+            found += in_text(document.text, block.span)
     return tuple(sorted(found, key=lambda d: d.span))
 
 

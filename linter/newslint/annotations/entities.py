@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from sys import intern
 
 from newslint import expressions
@@ -98,9 +99,13 @@ def named(document: Document) -> tuple[Name, ...]:
 
 
 def _capital(t: Token) -> bool:
-    return t.text[:1].isupper() and (
-        bool(_LETTERS.fullmatch(t.text)) or bool(_INITIAL.match(t.text)) or t.text.rstrip(".").lower() in _RANKS
-    )
+    return t.text[0].isupper() and _can_name(t.text)
+
+
+@lru_cache(maxsize=20_000)
+def _can_name(word: str) -> bool:
+    """Can a word with a capital be part of a name or title?"""
+    return bool(_LETTERS.fullmatch(word) or _INITIAL.match(word)) or word.rstrip(".").lower() in _RANKS
 
 
 def _runs(text: str, tokens: list[Token], starts: set[int]) -> Iterator[tuple[int, int]]:
@@ -237,10 +242,10 @@ def abbreviations(document: Document) -> tuple[Abbreviation, ...]:
     for block in document.blocks:
         if block.kind not in PROSE:
             continue
-        piece = block.span.of(text)
-        if len(re.findall(r"[A-Z]", piece)) > 0.5 * len(re.findall(r"[A-Za-z]", piece)):
-            continue  # a line in capitals
-        for m in _CAPITALS.finditer(text, *block.span):
+        written = list(_CAPITALS.finditer(text, *block.span))
+        if not written or _in_capitals(block.span.of(text)):
+            continue
+        for m in written:
             span = Span(*m.span())
             letters = m.group().removesuffix("s") if m.group()[:-1].isupper() else m.group()
             bracketed = text[max(0, span.start - 2) : span.start].rstrip("\"“'").endswith("(") and text[
@@ -253,6 +258,10 @@ def abbreviations(document: Document) -> tuple[Abbreviation, ...]:
                 expansion = Span(a.start(1), a.end(1))
             out.append(Abbreviation(span, letters, expansion, bracketed))
     return tuple(out)
+
+
+def _in_capitals(line: str) -> bool:
+    return len(re.findall(r"[A-Z]", line)) > 0.5 * len(re.findall(r"[A-Za-z]", line))
 
 
 _SMALL = frozenset("of the and for in on to de la du des et y a an & with".split())

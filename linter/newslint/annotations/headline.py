@@ -12,6 +12,7 @@ from newslint import expressions
 from newslint.annotations.attribution.parts import Attribution, SourceKind
 from newslint.annotations.stems import stem, words
 from newslint.annotations.tokens import tokenize
+from newslint.annotations.vocabulary import blocks_with
 from newslint.document import BlockKind, Document
 from newslint.records import dataclass
 from newslint.span import Span
@@ -204,6 +205,9 @@ _DENY = expressions.compile(
     r"disput(?:e|es|ed) (?:the|that|those|any|his|her|their) (?:\w+ )?(?:claims?|allegations?|accusations?|charges?|reports?|accounts?))\b",
     re.I,
 )
+_DENY_WORDS = frozenset(
+    "deny denies denied denying dismiss dismisses dismissed reject rejects rejected dispute disputes disputed".split()
+)
 _BETWEEN = 4  # words from the party's name to the verb of denial
 _BEFORE = expressions.compile(r"[.;:“”\"]|\b(?:that|which|but|although|while|who)\b(?=[^.;]*$)", re.I)
 
@@ -216,14 +220,16 @@ def denials(document: Document) -> tuple[Denial, ...]:
         return ()
     text = document.text
     total = sum(b.span.end - b.span.start for b in bodies) or 1
+    sentences = document.sentences
+    telling = {document.blocks[i].span for i in blocks_with(document, _DENY_WORDS)}
     out: list[Denial] = []
     passed = 0
     i = 0
     for block in bodies:
-        while i < len(document.sentences) and document.sentences[i].start < block.span.start:
+        while i < len(sentences) and sentences[i].start < block.span.start:
             i += 1
-        while i < len(document.sentences) and document.sentences[i].end <= block.span.end:
-            sentence = document.sentences[i]
+        while block.span in telling and i < len(sentences) and sentences[i].end <= block.span.end:
+            sentence = sentences[i]
             i += 1
             for m in _DENY.finditer(text, *sentence):
                 clause = _BEFORE.split(text[sentence.start : m.start()])[-1] or ""

@@ -9,7 +9,7 @@ who ask (matchers/number.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import StrEnum
 
@@ -27,6 +27,7 @@ from newslint.annotations.numberwords import (
     TENS,
     UNITS,
 )
+from newslint.annotations.vocabulary import blocks_with
 from newslint.document import PROSE, BlockKind, Document, passing
 from newslint.records import dataclass
 from newslint.span import Span, SpanIndex
@@ -79,7 +80,9 @@ def _any(words: object) -> str:
     return "|".join(sorted((re.escape(str(w)).replace(r"\ ", r"\s+") for w in words), key=lambda w: (-len(w), w)))  # type: ignore[attr-defined]
 
 
+_Make = Callable[[str, Span], Iterator["Quantity"]]
 _SCALE_WORD = r"hundred|thousand|million|billion|trillion|lakh|crore|dozen"
+_DIGIT = expressions.compile(r"\d")
 _FIGURES = expressions.compile(
     rf"""
     (?<![\w.,:/’'-])
@@ -152,17 +155,20 @@ def quantities(document: Document) -> tuple[Quantity, ...]:
     """Return the quantities of the draft in order; none overlaps another or a date."""
     taken = SpanIndex(d.span for d in document.fact(dates))
     kinds = PROSE | {BlockKind.QUOTE}
+    worded = [(make, blocks_with(document, words)) for make, words in _WORDED]
     found: list[Quantity] = []
-    for block in document.blocks:
+    for i, block in enumerate(document.blocks):
         if block.kind in kinds:
-            found += _in_block(document.text, block.span, taken)
+            makers = [make for make, blocks in worded if i in blocks]
+            if _DIGIT.search(document.text, *block.span):
+                makers.append(_figures)
+            if makers:
+                found += _in_block(document.text, block.span, makers, taken)
     return tuple(found)
 
 
-def _in_block(text: str, block: Span, taken: SpanIndex) -> Iterator[Quantity]:
-    found: list[tuple[int, int, Quantity]] = []
-    for rank, make in enumerate((_fractions, _figures, _words, _ordinals)):
-        found += [(q.span.start, rank, q) for q in make(text, block)]
+def _in_block(text: str, block: Span, makers: list[_Make], taken: SpanIndex) -> Iterator[Quantity]:
+    found = [(q.span.start, _RANKS[make], q) for make in makers for q in make(text, block)]
     end = block.start
     pending: list[Quantity] = []
     for _, _, q in sorted(found, key=lambda f: f[:2]):
@@ -295,6 +301,15 @@ def _fractions(text: str, block: Span) -> Iterator[Quantity]:
         yield Quantity(
             span, span, QuantityKind.SHARE, count * FRACTIONS[part], rounding=_rounding(text, block, span.start)[0]
         )
+
+
+# what makes quantities of words, and the words one of which it needs
+_WORDED: tuple[tuple[_Make, frozenset[str]], ...] = (
+    (_fractions, frozenset(f"{part}{ending}" for part in FRACTIONS for ending in ("", "s"))),
+    (_words, frozenset({*ONES, *TENS, *_SCALE_WORD.split("|")})),
+    (_ordinals, frozenset(ORDINALS)),
+)
+_RANKS: dict[_Make, int] = {make: rank for rank, make in enumerate((_fractions, _figures, _words, _ordinals))}
 
 
 def _finished(

@@ -118,9 +118,11 @@ def _cut(w: str) -> str:
 def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
     """Return (start, end, stem) of every content word of ``text[start:end]``; function words are left out."""
     stop = len(text) if end is None else end
-    out = []
-    for m in _WORD.finditer(text, start, stop):
-        word = m.group().lower().replace("’", "'")
-        if word not in _STOP and (len(word) > 1 or word.isdigit()):
-            out.append((m.start(), m.end(), stem(m.group())))
-    return out
+    return [(*m.span(), s) for m in _WORD.finditer(text, start, stop) if (s := _content(m.group())) is not None]
+
+
+@lru_cache(maxsize=20_000)
+def _content(written: str) -> str | None:
+    """The stem of a content word, None for a function word."""
+    word = written.lower().replace("’", "'")
+    return stem(written) if word not in _STOP and (len(word) > 1 or word.isdigit()) else None

@@ -30,7 +30,7 @@ _TOKEN = expressions.compile(
     | (?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Rev|Prof|Jr|Sr|St|No|vs|Sens|Reps|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.
     | [$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|%|[kKmMbB]n?\b)?   # $3.5bn, 10:30, 21st
     | (?:n['’]t|['’](?:s|re|ve|ll|d|m|S))\b
-    | [^\W\d_]+?(?=n['’]t\b)                                    # the do of don't
+    | (?=[^\W\d_]+n['’]t\b)[^\W\d_]+?(?=n['’]t\b)             # the do of don't
     | [^\W_]+(?:[-‑][^\W_]+)*                                   # words, hyphenated ones whole
     | [@\#]\w+
     | ``|''|--+|\.\.+
@@ -43,8 +43,8 @@ _TOKEN = expressions.compile(
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Split ``text[start:end]`` into tokens; offsets are into `text`. Contractions split as in the Penn Treebank."""
     stop = len(text) if end is None else end
-    made = Token._make
-    return [made((*m.span(), m.group())) for m in _TOKEN.finditer(text, start, stop)]
+    new = tuple.__new__  # what Token._make does, without its check
+    return [new(Token, (*m.span(), m.group())) for m in _TOKEN.finditer(text, start, stop)]
 
 
 class Tokens:

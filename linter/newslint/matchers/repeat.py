@@ -39,7 +39,7 @@ def build(rule: Rule) -> Matcher:
     return lambda document: _within_sentence(document, rule, allow)
 
 
-_DOUBLE = expressions.compile(r"\b([^\W\d_]+(?:['’][^\W\d_]+)?)(\s+)(\1)\b(?![-'’]\w)", re.I)
+_DOUBLE = expressions.compile(r"\b([^\W\d_]++(?:['’][^\W\d_]++)?+)(\s++)(\1)\b(?![-'’]\w)", re.I)
 
 
 def _neighbours(document: Document, rule: Rule, allow: frozenset[str]) -> Iterator[Match]:

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 
-import regex
-
+from newslint.annotations.vocabulary import vocabulary
 from newslint.document import Document
 from newslint.matchers.literals import EDGE, Pieces, fold
 from newslint.matchers.texts import MOST, Texts
 
-_WORD = regex.compile(r"\w+")  # by the module that runs the patterns: re has other ideas of what ends a word
 _NOWHERE: frozenset[int] = frozenset()
 _KEEPS = 2_000  # blocks
 _PIECE = 100_000  # characters
@@ -89,15 +87,7 @@ class WordIndex:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        text = document.text
-        words: dict[str, list[int]] = {}
-        for i, block in enumerate(document.blocks):
-            for word in set(_WORD.findall(text[block.span.start : block.span.end].lower())):
-                if word in words:
-                    words[word].append(i)
-                else:
-                    words[word] = [i]
-        self._words = words
+        self._words = words = document.fact(vocabulary)
         book = piece_book()
         self.version = book.version
         found: dict[str, list[list[int]]] = {}
