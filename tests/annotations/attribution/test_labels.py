@@ -38,9 +38,7 @@ FORMS = sorted({t.text for t in tokenize(TEXT)})
 
 def words_of(texts: list[str], by: Lanes | Compiled) -> list[Word]:
     """Words as `Model.words` makes them, by either arithmetic."""
-    model = Model()
-    model._arithmetic = by
-    return model.words(texts)
+    return Model(computing=lambda _: by).words(texts)
 
 
 @given(rows())
@@ -128,8 +126,7 @@ def test_tables_of_any_size(known: set[str], others: set[str]) -> None:
 
 
 def test_real_paragraphs() -> None:
-    by, other = Model(), Model()
-    by._arithmetic, other._arithmetic = Compiled(labeller()), LANES
+    by, other = Model(computing=lambda _: Compiled(labeller())), Model(computing=Lanes)
     labelled = []
     for document in (read(TEXT, "x.txt"), read(SEED.read_text(encoding="utf-8"), "seed.txt")):
         for paragraph in paragraph_rows.paragraphs(document):

@@ -19,10 +19,9 @@ TEXT = (
 
 
 @pytest.fixture
-def pure(monkeypatch: pytest.MonkeyPatch) -> Model:
+def pure() -> Model:
     """A model that computes in Python, whether or not the kernel is there."""
-    monkeypatch.setenv("NEWSLINT_PURE", "1")
-    return Model()
+    return Model(computing=Lanes)
 
 
 def text_rows(model: Model) -> list[features.Row]:

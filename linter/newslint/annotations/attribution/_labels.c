@@ -77,29 +77,28 @@ static void labeller_dealloc(PyObject *object)
 
 /* ---- words ---- */
 
-static const uint8_t *find_form(const Table *table, PyObject *form, unsigned template)
+static PyObject *value_of(const Table *table, PyObject *form, unsigned template)
 {
     char *text;
     Py_ssize_t size;
     if (PyBytes_AsStringAndSize(form, &text, &size) < 0)
         return NULL;
-    return find_row(table, feature_key(crc32(text, (size_t)size), 0, template));
+    uint64_t key = feature_key(crc32(text, (size_t)size), 0, template);
+    const uint8_t *row[MOST_KEYS];
+    find_rows(table, &key, 1, row);
+    if (row[0] == no_row)
+        return PyLong_FromLong(-1);
+    return PyLong_FromLong(table->width == 2 ? row[0][0] | row[0][1] << 8 : row[0][0]);
 }
 
 static PyObject *labeller_set_of(PyObject *self, PyObject *form)
 {
-    const uint8_t *row = find_form(&((Labeller *)self)->sets, form, SET_TEMPLATE);
-    if (PyErr_Occurred())
-        return NULL;
-    return PyLong_FromLong(row == NULL ? -1 : row[0] | row[1] << 8);
+    return value_of(&((Labeller *)self)->sets, form, SET_TEMPLATE);
 }
 
 static PyObject *labeller_cue_of(PyObject *self, PyObject *form)
 {
-    const uint8_t *row = find_form(&((Labeller *)self)->cues, form, CUE_TEMPLATE);
-    if (PyErr_Occurred())
-        return NULL;
-    return PyLong_FromLong(row == NULL ? -1 : row[0]);
+    return value_of(&((Labeller *)self)->cues, form, CUE_TEMPLATE);
 }
 
 static PyObject *labeller_word(PyObject *self, PyObject *features)

@@ -23,6 +23,14 @@ static uint32_t number_at(const Py_buffer *section, size_t i)
     return value;
 }
 
+#if defined(__GNUC__)
+#define PREFETCH(address) __builtin_prefetch(address)
+#else
+#define PREFETCH(address) ((void)(address))
+#endif
+
+enum { MOST_KEYS = 32, MOST_WIDTH = 32 }; /* keys looked up at once, weights in a row */
+
 static uint32_t hash32(uint64_t key)
 {
     return (uint32_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32);
@@ -86,31 +94,44 @@ static void close_table(Table *table)
     PyMem_Free(table->starts);
 }
 
-/* The row of a feature, NULL for one without weights. */
-static const uint8_t *find_row(const Table *table, uint64_t key)
+static const uint8_t no_row[MOST_WIDTH];
+
+/* The rows of features, no_row (zeros) for one without weights. Most of the time is waiting for memory: so all that is
+ * read next is asked for at once. */
+static void find_rows(const Table *table, const uint64_t *keys, size_t count, const uint8_t *rows[MOST_KEYS])
 {
-    uint32_t hash = hash32(key), bucket = hash >> table->shift, end = table->starts[bucket + 1];
-    for (uint32_t i = table->starts[bucket]; i < end; i++) {
-        uint32_t other = number_at(&table->keys, i);
-        if (other >= hash)
-            return other == hash ? (const uint8_t *)table->rows.buf + i * table->width : NULL;
+    uint32_t hashes[MOST_KEYS], at[MOST_KEYS];
+    for (size_t k = 0; k < count; k++) {
+        hashes[k] = hash32(keys[k]);
+        PREFETCH(&table->starts[hashes[k] >> table->shift]);
     }
-    return NULL;
+    for (size_t k = 0; k < count; k++) {
+        at[k] = table->starts[hashes[k] >> table->shift];
+        PREFETCH((const char *)table->keys.buf + 4 * (size_t)at[k]);
+    }
+    for (size_t k = 0; k < count; k++) {
+        uint32_t i = at[k], end = table->starts[(hashes[k] >> table->shift) + 1];
+        while (i < end && number_at(&table->keys, i) < hashes[k])
+            i++;
+        int found = i < end && number_at(&table->keys, i) == hashes[k];
+        rows[k] = found ? (const uint8_t *)table->rows.buf + i * table->width : no_row;
+        PREFETCH(rows[k]);
+    }
 }
 
 /* Sums have 16 bits, as the lanes of the Python have: enough for the 231 weights that a token can have at most. */
-static void add_row(const Table *table, uint64_t key, uint16_t *sums)
+static void add_row(const uint8_t *row, size_t width, uint16_t *sums)
 {
-    const uint8_t *row = find_row(table, key);
-    if (row != NULL)
-        for (size_t k = 0; k < table->width; k++)
-            sums[k] = (uint16_t)(sums[k] + row[k]);
+    for (size_t k = 0; k < width; k++)
+        sums[k] = (uint16_t)(sums[k] + row[k]);
 }
 
 static void add_rows(const Table *table, const uint64_t *keys, size_t count, uint16_t *sums)
 {
+    const uint8_t *rows[MOST_KEYS];
+    find_rows(table, keys, count, rows);
     for (size_t k = 0; k < count; k++)
-        add_row(table, keys[k], sums);
+        add_row(rows[k], table->width, sums);
 }
 
 #endif

@@ -52,6 +52,19 @@ static uint64_t feature_key(uint32_t crc, int offset, unsigned template)
     return (uint64_t)crc << 4 | (unsigned)(offset + 3) | (uint64_t)template << 48;
 }
 
+/* Add the weights of a feature at the offsets that it reaches, from the first on. */
+static void add_offsets(const Table *table, uint32_t crc, unsigned template, int reach, uint16_t *sums)
+{
+    uint64_t keys[OFFSETS];
+    const uint8_t *rows[MOST_KEYS];
+    size_t count = (size_t)(2 * reach + 1);
+    for (size_t k = 0; k < count; k++)
+        keys[k] = feature_key(crc, (int)k - reach, template);
+    find_rows(table, keys, count, rows);
+    for (size_t k = 0; k < count; k++)
+        add_row(rows[k], table->width, sums + k * table->width);
+}
+
 /* Add up the weights of a word's features, which stand in `text` with a newline between them. */
 static int sum_features(const Table *tagger, const Table *labels, const char *text, size_t size, Near near, Sums sums)
 {
@@ -65,10 +78,9 @@ static int sum_features(const Table *tagger, const Table *labels, const char *te
             return -1;
         }
         uint32_t crc = crc32(text, (size_t)(stop - text));
-        for (int at = -reach->tagger; at <= reach->tagger; at++)
-            add_row(tagger, feature_key(crc, at, TAGGER_TEMPLATE), near[at + TAG_REACH]);
-        for (int at = -reach->labels; at <= reach->labels; at++)
-            add_row(labels, feature_key(crc, at, MODEL_TEMPLATE), sums[at + REACH]);
+        add_offsets(tagger, crc, TAGGER_TEMPLATE, reach->tagger, near[TAG_REACH - reach->tagger]);
+        if (reach->labels >= 0)
+            add_offsets(labels, crc, MODEL_TEMPLATE, reach->labels, sums[REACH - reach->labels]);
         text = stop + 1;
     }
     return 0;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 OPEN_CLASS = bytes(TAGS.index(t) for t in "N NS NP VB VBD VBN VBG VBZ VBP JJ RB CD X".split())
 PROPER = bytes([TAGS.index("NP")])
+Sections = dict[str, memoryview]  # of the model's file
 FILE = Path(__file__).parent.parent / "models" / "attribution.bin"
 
 
-def arithmetic(sections: dict[str, memoryview]) -> Compiled | Lanes:
+def arithmetic(sections: Sections) -> Compiled | Lanes:
     """Return what computes with the weights: the kernel, or Python where it was not built."""
     kernel = load("newslint.annotations.attribution._labels")
     if kernel is None:
@@ -34,41 +35,17 @@ def arithmetic(sections: dict[str, memoryview]) -> Compiled | Lanes:
     return Compiled(kernel.Labeller(sections))
 
 
-class Model:
-    """The model's weights and what has been computed of word types so far."""
+class Words(dict[str, Word]):
+    """Written form → what is known of it, worked out once."""
 
-    MOST_WORDS = 20_000
-    MOST_PARAGRAPHS = 2_000
+    def __init__(self, using: Compiled | Lanes, options: Sequence[bytes]) -> None:
+        super().__init__()
+        self._using = using
+        self._options = options
 
-    def __init__(self, path: Path = FILE) -> None:
-        sections = read_sections(path)
-        self._arithmetic = arithmetic(sections)
-        self._options = bytes(sections["sets"]).split(b"\xff")
-        self._words: dict[str, Word] = {}
-        self.labelled: dict[tuple[object, ...], bytes] = {}  # paragraphs labelled before, see find._labels
-
-    def forget(self) -> None:
-        """Drop what has been computed so far: much after a long draft, and the rules behind need the room."""
-        self._words.clear()
-        self.labelled.clear()
-        self._arithmetic.forget()
-
-    def words(self, texts: Sequence[str]) -> list[Word]:
-        """Return what is known of each token."""
-        known = self._words
-        if len(known) > self.MOST_WORDS:
-            known.clear()
-        out = []
-        for text in texts:
-            word = known.get(text)
-            if word is None:
-                word = known[text] = self._word(text)
-            out.append(word)
-        return out
-
-    def _word(self, text: str) -> Word:
+    def __missing__(self, text: str) -> Word:
         word = Word(text)
-        using = self._arithmetic
+        using = self._using
         number = using.set_of(text)
         if number >= 0:
             word.tags, word.amb = self._options[number], number
@@ -81,7 +58,33 @@ class Model:
         cue = using.cue_of(word.low)
         word.cue = cue if cue >= 0 else 1 if 1 <= word.cls <= 12 else 0
         word.near, word.sums = using.word(features_of(word), beginnings(text))
+        self[text] = word
         return word
+
+
+class Model:
+    """The model's weights and what has been computed of word types so far."""
+
+    MOST_WORDS = 20_000
+    MOST_PARAGRAPHS = 2_000
+
+    def __init__(self, path: Path = FILE, computing: Callable[[Sections], Compiled | Lanes] = arithmetic) -> None:
+        sections = read_sections(path)
+        self._arithmetic = computing(sections)
+        self._words = Words(self._arithmetic, bytes(sections["sets"]).split(b"\xff"))
+        self.labelled: dict[tuple[object, ...], bytes] = {}  # paragraphs labelled before, see find._labels
+
+    def forget(self) -> None:
+        """Drop what has been computed so far: much after a long draft, and the rules behind need the room."""
+        self._words.clear()
+        self.labelled.clear()
+        self._arithmetic.forget()
+
+    def words(self, texts: Sequence[str]) -> list[Word]:
+        """Return what is known of each token."""
+        if len(self._words) > self.MOST_WORDS:
+            self._words.clear()
+        return list(map(self._words.__getitem__, texts))
 
     def tag(self, words: Sequence[Word]) -> bytes:
         """Return the parts of speech of one sentence, as numbers in `TAGS`."""

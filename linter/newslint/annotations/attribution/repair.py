@@ -30,6 +30,7 @@ _INTENT = frozenset(
 # before "of" or "that": what is going round, told by nobody
 _RUMOUR = frozenset("reports rumours rumors allegations accusations speculation".split())
 _TRIGGER = PLAIN | OWNED | HEARSAY | _AGENTLESS | {"opinion", "view", "heard"}
+_ANY = _TRIGGER | _RUMOUR | _INTENT
 
 
 _BE = r"(?:is|are|was|were|be|been|being|['’]s)"
@@ -140,26 +141,21 @@ def _doubtful(paragraph: Paragraph, cues: set[int], bare: dict[int, Found]) -> I
     for start, end in zip(paragraph.sentences, ends, strict=True):
         tokens = paragraph.tokens[start:end]
         for k, token in enumerate(tokens):
-            if paragraph.quote[start + k]:
-                continue
             low = token.text.lower()
-            if low in _INTENT and k + 1 < len(tokens) and tokens[k + 1].text == "to" and token.start not in cues:
-                yield start, end
-                break
-            if (
-                low in _RUMOUR
-                and k + 1 < len(tokens)
-                and tokens[k + 1].text in {"of", "that"}
-                and token.start not in cues
-            ):
-                yield start, end
-                break
-            if low in _TRIGGER and (token.start not in cues or low in OWNED):
-                yield start, end
-                break
-            if token.start in bare:
-                yield start, end
-                break
+            if (low in _ANY or token.start in bare) and not paragraph.quote[start + k]:
+                following = tokens[k + 1].text if k + 1 < len(tokens) else ""
+                if token.start in bare or _asks(low, following, token.start in cues):
+                    yield start, end
+                    break
+
+
+def _asks(low: str, following: str, known: bool) -> bool:
+    """Does a word ask for an attribution, when the one behind it is `following`? `known`: it is in a cue already."""
+    if low in _TRIGGER:
+        return not known or low in OWNED
+    if known:
+        return False
+    return (low in _INTENT and following == "to") or (low in _RUMOUR and following in {"of", "that"})
 
 
 def _merge(text: str, one: Found, tokens: Sequence[Token], found: list[Found]) -> None:

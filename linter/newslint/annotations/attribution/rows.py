@@ -84,6 +84,12 @@ def _with_quotes(document: Document) -> Iterator[Paragraph]:
     at = 0
     for paragraph in _with_sentences(document):
         states = paragraph.quote
+        while at < len(parts) and parts[at][1] <= paragraph.tokens[0].start:
+            at += 1
+        if at == len(parts) or parts[at][0] > paragraph.tokens[-1].start:
+            states += [QUOTE_OUT] * len(paragraph.tokens)
+            yield paragraph
+            continue
         for start, end, _ in paragraph.tokens:
             while at < len(parts) and parts[at][1] <= start:
                 at += 1
