@@ -1,6 +1,8 @@
-"""How fast the spelling checks are: words a second warm, and what the first draft costs.
+"""How fast the spelling checks are: words a second warm, what the first draft costs, and what a word costs that is no word.
 
 python bench/typos_speed.py ../shared/data/typos/clean_polnear_dev.jsonl
+
+With NEWSLINT_PURE=1 in the environment, without the compiled kernels.
 """
 
 from __future__ import annotations
@@ -35,6 +37,22 @@ def main() -> None:
     print(
         f"cold, first draft of {len(texts[0].split())} words: imports {1e3 * (begun - start):.0f} ms, "
         f"real-word {1e3 * (middle - begun):.0f} ms, non-word {1e3 * (end - middle):.0f} ms"
+    )
+
+    from newslint.typos.suggest import candidates
+
+    wrong = sorted(
+        {w[:3] + w[4:] for w in texts[0].split() if w.isascii() and w.isalpha() and w.islower() and len(w) > 6}
+    )
+    begun = time.process_time()
+    candidates(wrong[0])
+    middle = time.process_time()
+    for word in wrong[1:]:
+        candidates(word)
+    end = time.process_time()
+    each = (end - middle) / (len(wrong) - 1)
+    print(
+        f"suggestions for a non-word: the first {1e3 * (middle - begun):.1f} ms, each of {len(wrong) - 1} more {1e3 * each:.1f} ms"
     )
 
     def rate(check: Callable[[Document], Iterable[object]]) -> float:
