@@ -120,6 +120,10 @@ class Document:
             value = self._facts[compute] = compute(self)
             return value
 
+    def forget(self) -> None:
+        """Drop all facts, as a run over many drafts does with a draft that is checked; they can be asked for again."""
+        self._facts.clear()
+
     def forget_passing(self) -> None:
         """Drop the facts that are `passing`; who asks for one again has it computed again."""
         for compute in _PASSING & self._facts.keys():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from newslint import expressions
 from newslint.document import BlockKind, Document, Remark
@@ -65,14 +66,21 @@ class Suppressions:
         self._others = others
         self._directives: list[_Directive] = []
         self._broken: list[tuple[Remark, str]] = []
-        self._known = (
-            {r.name for r in rules} | {r.pack for r in rules} | {t for r in rules for t in (*r.tags, *r.aliases)}
-        )
-        self._rules = {r.name: r for r in rules}
+        self._every = rules
         remarks = document.remarks if heeded else ()
-        self._vale = switched_off(remarks, len(document.text)) if any(r.check == "vale" for r in rules) else []
+        vale = remarks and any(r.check == "vale" for r in rules)
+        self._vale = switched_off(remarks, len(document.text)) if vale else []
         for remark in remarks:
             self._read(document, remark)
+
+    @cached_property
+    def _rules(self) -> dict[str, Rule]:
+        return {r.name: r for r in self._every}
+
+    @cached_property
+    def _known(self) -> set[str]:
+        """What a directive may name."""
+        return {n for r in self._every for n in (r.name, r.pack, *r.tags, *r.aliases)}
 
     def _read(self, document: Document, remark: Remark) -> None:
         m = _DIRECTIVE.match(remark.text)
@@ -107,7 +115,7 @@ class Suppressions:
 
     def _off(self, f: Finding) -> bool:
         """Is the rule a Vale style's, and switched off here by a comment of Vale's?"""
-        rule = self._rules.get(f.rule)
+        rule = self._rules.get(f.rule) if self._vale else None
         return rule is not None and rule.check == "vale" and any(o.covers(f.rule, f.span.start) for o in self._vale)
 
     def _answers(self, d: _Directive, f: Finding) -> bool:

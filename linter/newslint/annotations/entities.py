@@ -178,7 +178,12 @@ class Person:
 
 def could_be_person(name: Name) -> bool:
     """Does the run have the shape of a person's full name?"""
-    words = [w for w in name.words if not _INITIAL.fullmatch(w) and w not in ("Jr", "Sr", "III", "II")]
+    return _like_a_person(name.words)
+
+
+@lru_cache(maxsize=20_000)
+def _like_a_person(name: tuple[str, ...]) -> bool:
+    words = [w for w in name if not _INITIAL.fullmatch(w) and w not in ("Jr", "Sr", "III", "II")]
     if not 2 <= len(words) <= 4 or any(w.isupper() and len(w) > 3 for w in words):
         return False
     if words[0].lower() in _FIRST or words[-1].lower() in _NOT_PEOPLE or any(w.lower() in _BODY_WORDS for w in words):
@@ -230,7 +235,11 @@ class Abbreviation:
     bracketed: bool = False
 
 
-_CAPITALS = expressions.compile(r"(?<![\w’'&@#/.-])(?:[A-Z]{3,6}|[A-Z]{2,5}&[A-Z]|[A-Z]{3,5}s)(?![\w&/@-]|\.[A-Za-z])")
+_CAPITALS = (
+    expressions.compile(  # a letter to look for comes first, for speed; what must not stand before it is asked after
+        r"[A-Z](?<![\w’'&@#/.-][A-Z])(?:[A-Z]{2,5}|[A-Z]{1,4}&[A-Z]|[A-Z]{2,4}s)(?![\w&/@-]|\.[A-Za-z])"
+    )
+)
 _BEFORE_BRACKET = expressions.compile(r"((?:[\w’'&.-]+ ){1,9})\(\s*[\"“']?$")
 _IN_BRACKET = expressions.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w’'-]+(?: [\w’'&-]+){1,8})\s*\)")
 

@@ -258,6 +258,7 @@ class Run:
         """Return everything there is to say of a document."""
         settings = self.settings(Path(document.path))
         result = self.session.check(document, settings)
+        document.forget()  # else the drafts of a long run would fill the memory with what was worked out of them
         self.warn(settings)
         self.limits[document.path] = settings.fail_on
         self.rules.update({r.name: r for r in self.session.plan(settings).rules})

@@ -15,6 +15,7 @@ _REMARK = expressions.compile(r"\s*#\s*(newslint\s*:.*?)\s*$", re.I)
 _URL = expressions.compile(
     r"(?:https?://|www\.)[^\s<>\"”]*[^\s<>\"”.,;:!?)\]’']|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+|(?<![\w@])[@#]\w+"
 )
+_SIGNS = ("@", "#", "://", "www.")  # one of which is in every address, handle and hashtag
 WRAP_MIN = 45
 WRAP_MAX = 100
 
@@ -40,6 +41,8 @@ def read(source: str, path: str) -> Document:
 
 def urls(text: str) -> tuple[Span, ...]:
     """Return the spans of addresses, handles and hashtags: no prose."""
+    if not any(sign in text for sign in _SIGNS):
+        return ()
     return tuple(Span(*m.span()) for m in _URL.finditer(text))
 
 

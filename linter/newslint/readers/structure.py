@@ -177,17 +177,17 @@ def _under_headline(text: str, span: Span, have_dek: bool) -> BlockKind | None:
 def _inside(text: str, blocks: list[Block], i: int, later: Sequence[int]) -> BlockKind:
     line = blocks[i].span.of(text)
     words = line.split()
-    if _CREDIT.match(line) and len(words) <= 16:
+    if len(words) <= 16 and _CREDIT.match(line):
         return BlockKind.CREDIT
     if _CAPTION.match(line) or _CREDITED.search(line):
         return BlockKind.CAPTION
     if _LIST.match(line):
         return BlockKind.LIST
-    if _is_byline(line) and len(words) <= 12:
+    if len(words) <= 12 and _is_byline(line):
         return BlockKind.BYLINE
-    followed = any(blocks[j].kind is BlockKind.BODY for j in later)
-    if followed and len(words) <= 12 and line[:1].isupper() and not re.search(r"[.!,;:…”\"’)]$", line):
-        return BlockKind.HEADING
+    if len(words) <= 12 and line[:1].isupper() and not re.search(r"[.!,;:…”\"’)]$", line):
+        followed = any(blocks[j].kind is BlockKind.BODY for j in later)
+        return BlockKind.HEADING if followed else BlockKind.BODY
     return BlockKind.BODY
 
 

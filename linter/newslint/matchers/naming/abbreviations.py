@@ -22,10 +22,9 @@ def acronym_undefined(document: Document, rule: Rule) -> Iterator[Match]:
     known = expression(rule, "known")
     found = document.fact(abbreviations)
     explained = {a.letters for a in found if a.expansion}
-    shouted = frozenset(w for w in re.findall(r"\b[a-z]{3,6}\b", document.text))
     seen: set[str] = set()
     for a in found:
-        if a.letters in seen or known(a.letters) or a.letters in explained or a.letters.lower() in shouted:
+        if a.letters in seen or known(a.letters) or a.letters in explained or _shouted(document.text, a.letters):
             continue
         seen.add(a.letters)
         block = block_at(document, a.span.start)
@@ -38,6 +37,12 @@ def acronym_undefined(document: Document, rule: Rule) -> Iterator[Match]:
         ):
             continue
         yield Match(a.span, {"acronym": a.letters})
+
+
+def _shouted(text: str, letters: str) -> bool:
+    """Are they a word in capitals, which the draft has in small letters too?"""
+    word = letters.lower()
+    return word in text and re.search(rf"\b{re.escape(word)}\b", text) is not None and letters.isalpha()
 
 
 _ALONE_BEFORE = expressions.compile(

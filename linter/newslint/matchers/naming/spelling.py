@@ -83,7 +83,6 @@ def alike(a: str, b: str, *, plural: bool = True) -> bool:
 def misspelt(document: Document, rule: Rule) -> Iterator[Match]:
     """Flag a name that is spelled otherwise elsewhere: one person in full, and a near-double that is nobody else."""
     names = [n for n in document.fact(named) if n.block in story(rule) and not n.quoted]
-    lower = frozenset(re.findall(r"\b[a-z]{4,}\b", document.text))
     full: dict[str, list[Name]] = defaultdict(list)  # surname -> its mentions in full
     alone: dict[str, list[Name]] = defaultdict(list)
     for n in names:
@@ -91,7 +90,8 @@ def misspelt(document: Document, rule: Rule) -> Iterator[Match]:
             full[n.last].append(n)
         elif len(n.words) == 1 and not n.last.isupper():
             alone[n.last].append(n)
-    words = [w for w in sorted({*alone, *full}) if len(w) >= 5 and w.lower() not in lower | COMMON]
+    small = frozenset(re.findall(r"\b[a-z]{4,}\b", document.text)) | COMMON
+    words = [w for w in sorted({*alone, *full}) if len(w) >= 5 and w.lower() not in small]
     near = _neighbours(words)
     seen: set[str] = set()
     for surname in sorted(full, key=lambda s: full[s][0].span.start):

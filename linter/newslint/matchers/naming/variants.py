@@ -33,7 +33,7 @@ def variant(document: Document, rule: Rule) -> Iterator[Match]:
             for m in _LONG.finditer(text, *block.span):
                 lead = _LEAD.match(m.group())
                 span = Span(m.start() + (lead.end() if lead else 0), m.end())
-                if re.search(r"[ /–-]", span.of(text)):
+                if _JOINED.search(text, *span):
                     forms[_folded(span.of(text))][" ".join(span.of(text).split())].append(span)
     yield from _slips({name: places for found in forms.values() for name, places in found.items()})
     for found in forms.values():
@@ -61,7 +61,11 @@ def _slips(places: dict[str, list[Span]]) -> Iterator[Match]:
             beside[key].append(name)
 
 
-_LONG = expressions.compile(r"\b[A-Z][\w’'.]*(?:(?:[ /–-]|\s(?:of|for|and)\s(?:the\s)?)[A-Z][\w’'.]*[\w])+(?![\w])")
+_JOINED = expressions.compile(r"[ /–-]")
+# a letter to look for comes first, for speed; what must not stand before it is asked after
+_LONG = expressions.compile(
+    r"[A-Z](?<!\w[A-Z])[\w’'.]*(?:(?:[ /–-]|\s(?:of|for|and)\s(?:the\s)?)[A-Z][\w’'.]*[\w])+(?![\w])"
+)
 
 
 _LEAD = expressions.compile(
@@ -77,7 +81,7 @@ def _folded(name: str) -> str:
 
 
 _CAPITALS = expressions.compile(
-    r"(?<=[a-z,] )[A-Z][a-z]+(?: (?:of|the|of the|and) )?(?:[ -][A-Z][a-z]+|(?<= )[A-Z][a-z]+)+(?! [A-Z])(?![\w-])"
+    r"[A-Z](?<=[a-z,] [A-Z])[a-z]+(?: (?:of|the|of the|and) )?(?:[ -][A-Z][a-z]+|(?<= )[A-Z][a-z]+)+(?! [A-Z])(?![\w-])"
 )
 _OFFICES = expressions.compile(
     r"\b(?:president|minister|secretary|general|chairman|chairwoman|chair|chief|director|officer|speaker|leader|senator|governor|mayor|judge|justice|attorney|commissioner|"
@@ -103,6 +107,8 @@ def capitals(document: Document, rule: Rule) -> Iterator[Match]:
         for m in _CAPITALS.finditer(text, *span):
             if not _OFFICES.search(m.group()):
                 big[m.group()].append(Span(*m.span()))
+    if not big:
+        return
     small_words = frozenset(re.findall(r"\b[a-z]+", text))
     for term, places in big.items():
         words = re.findall(r"[A-Za-z]+", term)
