@@ -89,9 +89,9 @@ static uint32_t id_of_number(const Fit *m, const Reader *reader, const Token *nu
 static int add_token(const Fit *m, Reader *reader, Line *line, Py_ssize_t i, int opens)
 {
     const Token *token = &reader->tokens[i];
-    if (token->group == NUMBER)
+    if (token->group == A_NUMBER)
         add(line, id_of_number(m, reader, token), i, -1);
-    else if (token->group == WORD) {
+    else if (token->group == A_WORD) {
         if (lower(reader, token) < 0)
             return -1;
         int64_t slip = -1;
@@ -109,7 +109,7 @@ static int add_token(const Fit *m, Reader *reader, Line *line, Py_ssize_t i, int
 static int still_opens(const Reader *reader, const Token *token)
 {
     Py_UCS4 c = reader->c[token->start];
-    return token->group == MARK && c != ',' && c != '&' && c != '/' && c != '-';
+    return token->group == A_MARK && c != ',' && c != '&' && c != '/' && c != '-';
 }
 
 static int make_line(const Fit *m, Reader *reader, Line *line)

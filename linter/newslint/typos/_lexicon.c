@@ -104,7 +104,7 @@ static int find_unlisted(Lexicon *lexicon, Reader *reader, int bits, PyObject *o
     int opens = 1;
     for (Py_ssize_t i = 0; i < reader->count; i++) {
         const Token *word = &reader->tokens[i];
-        int looked_at = word->group == WORD && word->end - word->start >= LEAST_LETTERS;
+        int looked_at = word->group == A_WORD && word->end - word->start >= LEAST_LETTERS;
         if (looked_at && !like_a_name(reader, word, opens)) {
             if (copy(reader, word) < 0)
                 return -1;
@@ -112,7 +112,7 @@ static int find_unlisted(Lexicon *lexicon, Reader *reader, int bits, PyObject *o
                 append(out, Py_BuildValue("(nnn)", i, word->start, word->end)) < 0)
                 return -1;
         }
-        opens = opens && word->group == MARK;
+        opens = opens && word->group == A_MARK;
     }
     return PyErr_Occurred() ? -1 : 0;
 }

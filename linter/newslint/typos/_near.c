@@ -45,17 +45,17 @@ static int all_letters(const char *word, size_t size)
     return 1;
 }
 
-static int substitution(const Near *near, char a, char b)
+static int substitution(const Near *search, char a, char b)
 {
     if (is_one_of(a, "aeiouy") && is_one_of(b, "aeiouy"))
         return VOWEL;
     if (a < 'a' || a > 'z' || b < 'a' || b > 'z')
         return OTHER;
-    return near->beside[(a - 'a') * 26 + (b - 'a')] ? NEIGHBOUR : OTHER;
+    return search->beside[(a - 'a') * 26 + (b - 'a')] ? NEIGHBOUR : OTHER;
 }
 
 /* The kind of the single edit that makes `wrong` of `right`, or 0 if more than one is needed (slipkinds.edit_kind). */
-static int edit_kind(const Near *near, const char *wrong, size_t n, const char *right, size_t m)
+static int edit_kind(const Near *search, const char *wrong, size_t n, const char *right, size_t m)
 {
     size_t i = 0, least = n < m ? n : m;
     while (i < least && wrong[i] == right[i])
@@ -64,7 +64,7 @@ static int edit_kind(const Near *near, const char *wrong, size_t n, const char *
         if (i == n)
             return 0;
         if (memcmp(wrong + i + 1, right + i + 1, n - i - 1) == 0)
-            return substitution(near, wrong[i], right[i]);
+            return substitution(search, wrong[i], right[i]);
         int swapped = i + 1 < n && wrong[i] == right[i + 1] && wrong[i + 1] == right[i] &&
                       memcmp(wrong + i + 2, right + i + 2, n - i - 2) == 0;
         return swapped ? TRANSPOSED : 0;
@@ -148,27 +148,27 @@ static int sounds_like(const Target *word, const char *other, size_t size)
 /* ---- candidates ---- */
 
 /* How common a word is in the list (Lexicon.level). */
-static int level_of(const Near *near, const char *word, size_t size)
+static int level_of(const Near *search, const char *word, size_t size)
 {
-    int mark = mark_of(&near->list, word, size);
-    return mark >= 0 ? near->levels[mark >> 4] : 99;
+    int mark = mark_of(&search->list, word, size);
+    return mark >= 0 ? search->levels[mark >> 4] : 99;
 }
 
 /* What the single edit from `other` costs, or -1 where there is none. */
-static int one_edit(const Near *near, const Target *word, const char *other, size_t size)
+static int one_edit(const Near *search, const Target *word, const char *other, size_t size)
 {
-    int kind = edit_kind(near, word->bytes, word->size, other, size);
+    int kind = edit_kind(search, word->bytes, word->size, other, size);
     if (kind == 0 || !all_letters(other, size))
         return -1;
     size_t base = size > 4 && memcmp(other + size - 2, "'s", 2) == 0 ? size - 2 : size;
-    if (level_of(near, other, base) > near->numbers[TARGET_LEVEL])
+    if (level_of(search, other, base) > search->numbers[TARGET_LEVEL])
         return -1;
-    int first = other[0] != word->bytes[0] && kind != TRANSPOSED ? near->numbers[FIRST_LETTER] : 0;
-    return near->numbers[kind] + first;
+    int first = other[0] != word->bytes[0] && kind != TRANSPOSED ? search->numbers[FIRST_LETTER] : 0;
+    return search->numbers[kind] + first;
 }
 
 /* What two edits from `other`, or three in a long word, cost, or -1 for more. */
-static int more_edits(const Near *near, const Target *word, const char *other, size_t size)
+static int more_edits(const Near *search, const Target *word, const char *other, size_t size)
 {
     size_t apart = size > word->size ? size - word->size : word->size - size;
     int letters = differing(letters_of(other, size), word->letters), is_long = word->size >= 8;
@@ -177,25 +177,25 @@ static int more_edits(const Near *near, const Target *word, const char *other, s
         !((apart <= 2 && letters <= 4) || (is_long && same_first && letters <= 6 && apart <= 3)))
         return -1;
     int edits = distance(word, other, size);
-    if (edits > (is_long ? 3 : 2) || level_of(near, other, size) > near->numbers[TARGET_LEVEL])
+    if (edits > (is_long ? 3 : 2) || level_of(search, other, size) > search->numbers[TARGET_LEVEL])
         return -1;
-    return near->numbers[edits <= 2 ? TWO : THREE] + (same_first ? 0 : near->numbers[FIRST_LETTER]) -
-           (sounds_like(word, other, size) ? near->numbers[ALIKE] : 0);
+    return search->numbers[edits <= 2 ? TWO : THREE] + (same_first ? 0 : search->numbers[FIRST_LETTER]) -
+           (sounds_like(word, other, size) ? search->numbers[ALIKE] : 0);
 }
 
-static int look_through(const Near *near, const Target *word, PyObject *out)
+static int look_through(const Near *search, const Target *word, PyObject *out)
 {
-    const Ngrams *m = &near->ngrams;
-    for (size_t number = 1; number + 1 < m->words.at.count && !near->damaged; number++) {
+    const Ngrams *m = &search->ngrams;
+    for (size_t number = 1; number + 1 < m->words.at.count && !search->damaged; number++) {
         size_t size;
-        if (u16(&m->uni_p, number) > (uint32_t)near->numbers[TARGET_COST])
+        if (u16(&m->uni_p, number) > (uint32_t)search->numbers[TARGET_COST])
             continue;
         const char *other = word_of(&m->words, number, &size);
         if (size == 0 || size + 3 < word->size || size > word->size + 3)
             continue;
-        int cost = one_edit(near, word, other, size);
+        int cost = one_edit(search, word, other, size);
         if (cost < 0)
-            cost = more_edits(near, word, other, size);
+            cost = more_edits(search, word, other, size);
         if (cost >= 0 && append(out, Py_BuildValue("(s#i)", other, (Py_ssize_t)size, cost)) < 0)
             return -1;
     }
@@ -203,17 +203,17 @@ static int look_through(const Near *near, const Target *word, PyObject *out)
 }
 
 /* Where a space may have been left out. */
-static int split(const Near *near, const Target *word, PyObject *out)
+static int split(const Near *search, const Target *word, PyObject *out)
 {
-    const Ngrams *m = &near->ngrams;
-    const int *numbers = near->numbers;
+    const Ngrams *m = &search->ngrams;
+    const int *numbers = search->numbers;
     for (size_t i = 1; i + 1 < word->size; i++) {
         const char *a = word->bytes, *b = a + i;
         size_t rest = word->size - i;
         uint32_t x = i > 1 || is_one_of(*a, "ai") ? id_of(m, a, i) : 0, y = x ? id_of(m, b, rest) : 0;
         if (!x || !y || (i <= 4 ? x : y) > (uint32_t)numbers[SMALL])
             continue;
-        if ((i <= 4 ? level_of(near, b, rest) : level_of(near, a, i)) > numbers[USUAL_LEVEL])
+        if ((i <= 4 ? level_of(search, b, rest) : level_of(search, a, i)) > numbers[USUAL_LEVEL])
             continue;
         int64_t pair = seen2(m, x, y);
         if (pair < 0 || pair > numbers[PAIR])
@@ -230,7 +230,7 @@ static int split(const Near *near, const Target *word, PyObject *out)
 
 static PyObject *near_candidates(PyObject *self, PyObject *text)
 {
-    Near *near = (Near *)self;
+    Near *search = (Near *)self;
     Target word;
     Py_ssize_t size;
     memset(&word, 0, sizeof word);
@@ -249,7 +249,7 @@ static PyObject *near_candidates(PyObject *self, PyObject *text)
     PyObject *out = PyList_New(0);
     if (out == NULL)
         return NULL;
-    if (look_through(near, &word, out) < 0 || split(near, &word, out) < 0 || !sound(&near->damaged))
+    if (look_through(search, &word, out) < 0 || split(search, &word, out) < 0 || !sound(&search->damaged))
         Py_CLEAR(out);
     return out;
 }
@@ -258,14 +258,14 @@ static PyObject *near_candidates(PyObject *self, PyObject *text)
 
 static void near_dealloc(PyObject *self)
 {
-    Near *near = (Near *)self;
-    close_ngrams(&near->ngrams);
-    close_word_list(&near->list);
+    Near *search = (Near *)self;
+    close_ngrams(&search->ngrams);
+    close_word_list(&search->list);
     release_object(self);
 }
 
 /* Take what an edit costs, by kind, and the limits behind: a tuple of numbers. */
-static int take_numbers(Near *near, PyObject *numbers)
+static int take_numbers(Near *search, PyObject *numbers)
 {
     if (PyTuple_Size(numbers) != NUMBERS) {
         PyErr_SetString(PyExc_ValueError, "the numbers are not those of suggest.NUMBERS");
@@ -275,7 +275,7 @@ static int take_numbers(Near *near, PyObject *numbers)
         long number = PyLong_AsLong(PyTuple_GetItem(numbers, i));
         if (number == -1 && PyErr_Occurred())
             return -1;
-        near->numbers[i] = (int)number;
+        search->numbers[i] = (int)number;
     }
     return 0;
 }
@@ -289,19 +289,19 @@ static PyObject *near_new(PyTypeObject *type, PyObject *args, PyObject *named)
     if (!PyArg_ParseTuple(args, "OOO!y#y#", &ngrams, &lexicon, &PyTuple_Type, &numbers, &levels, &level_count, &beside,
                           &beside_count))
         return NULL;
-    Near *near = (Near *)PyType_GenericAlloc(type, 0);
-    if (near == NULL)
+    Near *search = (Near *)PyType_GenericAlloc(type, 0);
+    if (search == NULL)
         return NULL;
-    if (level_count > (Py_ssize_t)sizeof near->levels || beside_count != sizeof near->beside)
+    if (level_count > (Py_ssize_t)sizeof search->levels || beside_count != sizeof search->beside)
         PyErr_SetString(PyExc_ValueError, "at most 16 levels and a byte for each of 26 x 26 letters are needed");
-    else if (take_numbers(near, numbers) == 0 && open_ngrams(&near->ngrams, ngrams, &near->damaged) == 0 &&
-             open_word_list(&near->list, lexicon, &near->damaged) == 0) {
-        memset(near->levels, 99, sizeof near->levels);
-        memcpy(near->levels, levels, (size_t)level_count);
-        memcpy(near->beside, beside, sizeof near->beside);
-        return (PyObject *)near;
+    else if (take_numbers(search, numbers) == 0 && open_ngrams(&search->ngrams, ngrams, &search->damaged) == 0 &&
+             open_word_list(&search->list, lexicon, &search->damaged) == 0) {
+        memset(search->levels, 99, sizeof search->levels);
+        memcpy(search->levels, levels, (size_t)level_count);
+        memcpy(search->beside, beside, sizeof search->beside);
+        return (PyObject *)search;
     }
-    Py_DECREF(near);
+    Py_DECREF(search);
     return NULL;
 }
 

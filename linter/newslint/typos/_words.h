@@ -12,7 +12,7 @@
 enum { LETTER = 1, DECIMAL = 2, SPACE = 4, UPPER = 8, DIGIT = 16, ASKED = 128 }; /* what a character may be */
 enum { KEPT = 0x10000 };
 
-typedef enum { WORD, NUMBER, MARK } Group;
+typedef enum { A_WORD, A_NUMBER, A_MARK } Group;
 
 typedef struct {
     Py_ssize_t start, end;
@@ -184,17 +184,17 @@ static inline int begin_sentence(Reader *reader, unsigned char *kinds, PyObject 
         Token *token = &reader->tokens[reader->count++];
         token->start = i;
         if (kind & LETTER) {
-            token->group = WORD;
+            token->group = A_WORD;
             i = past_word(reader, i);
         } else if (kind & DECIMAL || (is_currency(reader->c[i]) && kind_at(reader, i + 1) & DECIMAL)) {
-            token->group = NUMBER;
+            token->group = A_NUMBER;
             i = past_number(reader, i + 1);
         } else {
-            token->group = MARK;
+            token->group = A_MARK;
             i++;
         }
         token->end = i;
-        token->plain = token->group == WORD && is_plain(reader, token);
+        token->plain = token->group == A_WORD && is_plain(reader, token);
     }
     return PyErr_Occurred() ? -1 : 0;
 }
