@@ -107,12 +107,13 @@ static uint32_t letters_of(const char *word, size_t size)
     return letters;
 }
 
-static int differing(uint32_t a, uint32_t b)
+/* How many bits differ. */
+static unsigned differing(uint32_t a, uint32_t b)
 {
-    int count = 0;
-    for (uint32_t bits = a ^ b; bits != 0; bits &= bits - 1)
-        count++;
-    return count;
+    uint32_t bits = a ^ b;
+    bits -= bits >> 1 & 0x55555555;
+    bits = (bits & 0x33333333) + (bits >> 2 & 0x33333333);
+    return ((bits + (bits >> 4)) & 0x0f0f0f0f) * 0x01010101 >> 24;
 }
 
 /* Write the consonants as they sound, roughly (suggest.sounds); return how many letters that takes. */
@@ -170,17 +171,27 @@ static int one_edit(const Near *search, const Target *word, const char *other, s
 /* What two edits from `other`, or three in a long word, cost, or -1 for more. */
 static int more_edits(const Near *search, const Target *word, const char *other, size_t size)
 {
-    size_t apart = size > word->size ? size - word->size : word->size - size;
-    int letters = differing(letters_of(other, size), word->letters), is_long = word->size >= 8;
-    int same_first = other[0] == word->bytes[0];
-    if (word->size < 4 || size < 2 ||
-        !((apart <= 2 && letters <= 4) || (is_long && same_first && letters <= 6 && apart <= 3)))
-        return -1;
-    int edits = distance(word, other, size);
+    int is_long = word->size >= 8, edits = distance(word, other, size);
     if (edits > (is_long ? 3 : 2) || level_of(search, other, size) > search->numbers[TARGET_LEVEL])
         return -1;
-    return search->numbers[edits <= 2 ? TWO : THREE] + (same_first ? 0 : search->numbers[FIRST_LETTER]) -
+    return search->numbers[edits <= 2 ? TWO : THREE] +
+           (other[0] == word->bytes[0] ? 0 : search->numbers[FIRST_LETTER]) -
            (sounds_like(word, other, size) ? search->numbers[ALIKE] : 0);
+}
+
+/* What the slip from `other` costs, or -1 where it is too far; told by length and letters first, as nearly all are. */
+static int cost_from(const Near *search, const Target *word, const char *other, size_t size)
+{
+    size_t apart = size > word->size ? size - word->size : word->size - size;
+    if (size == 0 || apart > 3)
+        return -1;
+    unsigned letters = differing(letters_of(other, size), word->letters);
+    int cost = apart < 2 && letters <= 2 ? one_edit(search, word, other, size) : -1;
+    if (cost >= 0 || word->size < 4 || size < 2)
+        return cost;
+    if ((apart <= 2 && letters <= 4) || (word->size >= 8 && letters <= 6 && other[0] == word->bytes[0]))
+        return more_edits(search, word, other, size);
+    return -1;
 }
 
 static int look_through(const Near *search, const Target *word, PyObject *out)
@@ -191,11 +202,7 @@ static int look_through(const Near *search, const Target *word, PyObject *out)
         if (u16(&m->uni_p, number) > (uint32_t)search->numbers[TARGET_COST])
             continue;
         const char *other = word_of(&m->words, number, &size);
-        if (size == 0 || size + 3 < word->size || size > word->size + 3)
-            continue;
-        int cost = one_edit(search, word, other, size);
-        if (cost < 0)
-            cost = more_edits(search, word, other, size);
+        int cost = cost_from(search, word, other, size);
         if (cost >= 0 && append(out, Py_BuildValue("(s#i)", other, (Py_ssize_t)size, cost)) < 0)
             return -1;
     }
