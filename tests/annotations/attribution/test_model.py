@@ -162,4 +162,4 @@ KINDS = {
 
 @pytest.mark.parametrize(("kind", "text"), [(k, t) for k, texts in KINDS.items() for t in texts])
 def test_kinds(kind: str, text: str) -> None:
-    assert kind_of(text, Span(0, len(text))).value == kind
+    assert kind_of(tokenize(text)).value == kind

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from newslint import expressions
 from newslint.annotations.attribution.kinds import head, kind_of, singular, word_classes
 from newslint.annotations.attribution.parts import Found, Source, SourceKind
+from newslint.annotations.tokens import tokenize
 from newslint.span import Span
 
 _HE = frozenset("he him his himself".split())
@@ -37,8 +38,9 @@ def typed(text: str, found: Sequence[Found]) -> dict[Span, Source]:
     people: dict[str, Source] = {}  # name as written → the person's first mention
     nouns: dict[str, Source] = {}  # head noun or word of a description → the first source it stands for
     for span in sorted({f.source for f in found if f.source is not None}):
-        kind = kind_of(text, span, frozenset(persons), names)
-        word = head(text, span)
+        tokens = tokenize(text, *span)
+        kind = kind_of(tokens, persons, names)
+        word = head(tokens, span)
         source = Source(span, kind, word)
         if kind is SourceKind.PRONOUN:
             before = _antecedent(text, span, order, gender)

@@ -39,18 +39,25 @@ def _likely(text: str, one: Found, using: Model) -> bool:
 
 def _labels(paragraph: Paragraph, using: Model) -> bytes:
     """Return the label of every token; a paragraph that was labelled before in this process is not labelled again."""
-    texts = tuple([t.text for t in paragraph.tokens])
+    texts = _texts(paragraph)
 
     def label() -> bytes:
         words = using.words(texts)
-        return using.label(row(paragraph, words, tags(paragraph, using)), words)
+        return using.label(row(paragraph, words, _tags(texts, paragraph, using)), words)
 
-    return _once(using, (texts, tuple(paragraph.sentences), tuple(paragraph.quote), paragraph.head), label)
+    return _once(using, (texts, tuple(paragraph.sentences), bytes(paragraph.quote), paragraph.head), label)
 
 
 def tags(paragraph: Paragraph, using: Model) -> bytes:
     """Return the part of speech of every token, as a number in `TAGS`; worked out once, for labels and for rules."""
-    texts = tuple([t.text for t in paragraph.tokens])
+    return _tags(_texts(paragraph), paragraph, using)
+
+
+def _texts(paragraph: Paragraph) -> tuple[str, ...]:
+    return tuple([t.text for t in paragraph.tokens])
+
+
+def _tags(texts: tuple[str, ...], paragraph: Paragraph, using: Model) -> bytes:
     return _once(
         using,
         (texts, tuple(paragraph.sentences)),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 
 from newslint import expressions
 from newslint.annotations.attribution.lexicon import lexicon, sections
 from newslint.annotations.attribution.parts import SourceKind
-from newslint.annotations.tokens import Token, tokenize
+from newslint.annotations.tokens import Token
 from newslint.span import Span
 
 Classes = dict[str, frozenset[str]]
@@ -59,10 +60,10 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-def head(text: str, span: Span) -> Span:
-    """Return the head word: the last word before the first comma, bracket or preposition."""
+def head(tokens: Sequence[Token], span: Span) -> Span:
+    """Return the head word of a source: the last word before the first comma, bracket or preposition."""
     last: Token | None = None
-    for token in tokenize(text, *span):
+    for token in tokens:
         if last is not None and (token.text in ",(;:–—" or token.text.lower() in _STOPS):
             break
         if token.text[0].isalnum():
@@ -73,8 +74,8 @@ def head(text: str, span: Span) -> Span:
 class Mention:
     """The words of a source: tokens, their small letters, where its core ends and which word is its head."""
 
-    def __init__(self, text: str, span: Span) -> None:
-        kept = [t for t in tokenize(text, *span) if t.text[0].isalnum() or t.text[0] in ",@'’("]
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        kept = [t for t in tokens if t.text[0].isalnum() or t.text[0] in ",@'’("]
         while kept and kept[0].text.lower() in {"but", "and", "by", "from", "to", "for", "as", ",", "(", "'", "’"}:
             kept = kept[1:]
         while kept and (kept[-1].text in _POSSESSIVE or kept[-1].text == ","):
@@ -100,15 +101,13 @@ class Mention:
         return self.tokens[i].text[:1].isupper()
 
 
-def kind_of(
-    text: str, span: Span, persons: frozenset[str] = frozenset(), names: frozenset[str] | None = None
-) -> SourceKind:
-    """Type one mention by its own words.
+def kind_of(tokens: Sequence[Token], persons: Set[str] = frozenset(), names: Set[str] | None = None) -> SourceKind:
+    """Type one mention by its own words, all of its tokens.
 
     `persons` are surnames of people the document has named before; `names` the words that the document writes
     with a capital in the middle of a sentence, by which a capital at the head of a sentence is judged.
     """
-    m = Mention(text, span)
+    m = Mention(tokens)
     low = m.low
     if not low:
         return SourceKind.OTHER
@@ -144,7 +143,7 @@ def _is_name(m: Mention, classes: Classes) -> bool:
     return word not in classes["quantifier"] and not (m.head == 0 and word in lexicon().determiner)
 
 
-def _example(m: Mention, persons: frozenset[str]) -> SourceKind | None:
+def _example(m: Mention, persons: Set[str]) -> SourceKind | None:
     """A group named by example: "many experts, including Mr. Goldberg"."""
     for i, word in enumerate(m.low[:-1]):
         if i and word in _EXAMPLES:
@@ -169,7 +168,7 @@ def _apposed(m: Mention, classes: Classes) -> bool:
     return False
 
 
-def _named(m: Mention, at: int, classes: Classes, persons: frozenset[str], example: bool = False) -> SourceKind:
+def _named(m: Mention, at: int, classes: Classes, persons: Set[str], example: bool = False) -> SourceKind:
     low = m.low
     determiner = low[0] in {"the", "a", "an", "its", "their"}
     least = 1 if determiner else 0
@@ -196,7 +195,7 @@ def _named(m: Mention, at: int, classes: Classes, persons: frozenset[str], examp
     return SourceKind.NAMED_PERSON
 
 
-def _names_in(m: Mention, end: int, classes: Classes, known: frozenset[str] | None) -> list[int]:
+def _names_in(m: Mention, end: int, classes: Classes, known: Set[str] | None) -> list[int]:
     """Capitalised words before token `end` that are names: the first word of a sentence may be a common word."""
     headline = all(m.cap(i) for i in range(m.end) if len(m.low[i]) > 3)
     out = []
@@ -215,7 +214,7 @@ def _names_in(m: Mention, end: int, classes: Classes, known: frozenset[str] | No
     return out
 
 
-def _common(m: Mention, classes: Classes, known: frozenset[str] | None) -> SourceKind:
+def _common(m: Mention, classes: Classes, known: Set[str] | None) -> SourceKind:
     """Type a mention whose head is a common noun."""
     low, at = m.low, m.head
     word = low[at]

@@ -7,7 +7,9 @@ attribution, or one without a source, the sentence is read by grammar as well.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from newslint import expressions
 from newslint.annotations.attribution.grammar import read_sentence, stretches
@@ -31,6 +33,7 @@ _INTENT = frozenset(
 _RUMOUR = frozenset("reports rumours rumors allegations accusations speculation".split())
 _TRIGGER = PLAIN | OWNED | HEARSAY | _AGENTLESS | {"opinion", "view", "heard"}
 _ANY = _TRIGGER | _RUMOUR | _INTENT
+_TEXT = itemgetter(2)  # of a token
 
 
 _BE = r"(?:is|are|was|were|be|been|being|['’]s)"
@@ -47,6 +50,7 @@ _IDLE = expressions.compile(
     r"\bgoes without saying$|\blet['’]s say$|\bno way to (?:say|tell)(?: without)?$",
     re.I,
 )
+_IDLE_ENDS = ("to", "added", "say", "saying", "tell", "without")  # with which all of these end
 _ASIDE = expressions.compile(r"\bhaving said$", re.I)  # "Having said that, …" reports nobody
 _NO_NOUNS = frozenset("best well most least there here missing coupled".split())
 _WHEN = frozenset("in on at during after before last earlier yesterday today".split())
@@ -103,7 +107,7 @@ def repaired(document: Document, paragraphs: Iterable[Paragraph], found: list[Fo
     for one in found:
         _normalise(text, one)
     cues = {at for f in found if f.cue for at in range(f.cue.start, f.cue.end)}
-    bare = {f.cue.start: f for f in found if f.cue and (f.source is None or not f.content)}
+    bare = sorted(f.cue.start for f in found if f.cue and (f.source is None or not f.content))
     spans = sorted((*span, k) for k, f in enumerate(found) for span in _spans(f))
     at, open_ = 0, list[tuple[int, int, int]]()
     added: list[Found] = []
@@ -126,7 +130,7 @@ def _spans(one: Found) -> list[Span]:
 
 
 def _read_anew(
-    paragraphs: Iterable[Paragraph], cues: set[int], bare: dict[int, Found]
+    paragraphs: Iterable[Paragraph], cues: set[int], bare: Sequence[int]
 ) -> Iterator[tuple[list[Token], list[bool]]]:
     """Yield what is read by grammar as well: the tokens of each doubtful sentence, and which of them are quoted."""
     for paragraph in paragraphs:
@@ -135,18 +139,21 @@ def _read_anew(
                 yield paragraph.tokens[start:end], [bool(q) for q in paragraph.quote[start:end]]
 
 
-def _doubtful(paragraph: Paragraph, cues: set[int], bare: dict[int, Found]) -> Iterator[tuple[int, int]]:
+def _doubtful(paragraph: Paragraph, cues: set[int], bare: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the sentences (token ranges) in which a plain cue has no attribution, or one without its source."""
     ends = [*paragraph.sentences[1:], len(paragraph.tokens)]
     for start, end in zip(paragraph.sentences, ends, strict=True):
         tokens = paragraph.tokens[start:end]
-        for k, token in enumerate(tokens):
-            low = token.text.lower()
-            if (low in _ANY or token.start in bare) and not paragraph.quote[start + k]:
-                following = tokens[k + 1].text if k + 1 < len(tokens) else ""
-                if token.start in bare or _asks(low, following, token.start in cues):
-                    yield start, end
-                    break
+        words = list(map(str.lower, map(_TEXT, tokens)))
+        here = bare[bisect_left(bare, tokens[0].start) : bisect_right(bare, tokens[-1].start)]
+        if not here and _ANY.isdisjoint(words):
+            continue
+        for k, (token, low) in enumerate(zip(tokens, words, strict=True)):
+            following = tokens[k + 1].text if k + 1 < len(tokens) else ""
+            asks = token.start in here or (low in _ANY and _asks(low, following, token.start in cues))
+            if asks and not paragraph.quote[start + k]:
+                yield start, end
+                break
 
 
 def _asks(low: str, following: str, known: bool) -> bool:
@@ -224,9 +231,9 @@ def _idle(text: str, one: Found) -> bool:
         return False
     before = text[max(0, one.cue.start - 30) : one.cue.end]
     return bool(
-        _IDLE.search(before)
-        or (_ASIDE.search(before) and text.startswith(" that,", one.cue.end))
-        or (_ADDS.search(one.cue.of(text)) and text.startswith((" to ", "to "), one.cue.end))
+        (before.casefold().endswith(_IDLE_ENDS) and _IDLE.search(before))
+        or (text.startswith(" that,", one.cue.end) and _ASIDE.search(before))
+        or (text.startswith((" to ", "to "), one.cue.end) and _ADDS.search(one.cue.of(text)))
     )
 
 
