@@ -98,10 +98,6 @@ def named(document: Document) -> tuple[Name, ...]:
     return tuple(n for n in found if n.words)
 
 
-def _capital(t: Token) -> bool:
-    return t.text[0].isupper() and _can_name(t.text)
-
-
 @lru_cache(maxsize=20_000)
 def _can_name(word: str) -> bool:
     """Can a word with a capital be part of a name or title?"""
@@ -109,9 +105,10 @@ def _can_name(word: str) -> bool:
 
 
 def _runs(text: str, tokens: list[Token], starts: set[int]) -> Iterator[tuple[int, int]]:
+    capital = [t.text[0].isupper() and _can_name(t.text) for t in tokens]
     i = 0
     while i < len(tokens):
-        if not _capital(tokens[i]):
+        if not capital[i]:
             i += 1
             continue
         j = i + 1
@@ -120,9 +117,9 @@ def _runs(text: str, tokens: list[Token], starts: set[int]) -> Iterator[tuple[in
             and text[tokens[j - 1].end : tokens[j].start] in (" ", "\u00a0", "")
             and tokens[j].start not in starts
         ):
-            if _capital(tokens[j]) and tokens[j].start > tokens[j - 1].end:
+            if capital[j] and tokens[j].start > tokens[j - 1].end:
                 j += 1
-            elif (tokens[j].text in _PARTICLES and j + 1 < len(tokens) and _capital(tokens[j + 1]) and j - i == 1) or (
+            elif (tokens[j].text in _PARTICLES and j + 1 < len(tokens) and capital[j + 1] and j - i == 1) or (
                 tokens[j].text in ("'", "’")
                 and tokens[j - 1].text in _ELIDED
                 and tokens[j].end == tokens[min(j + 1, len(tokens) - 1)].start

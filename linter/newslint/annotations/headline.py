@@ -143,7 +143,9 @@ def echoes(document: Document) -> tuple[Echo, ...]:
     bodies = [b.span for b in document.blocks if b.kind in (BlockKind.DEK, BlockKind.BODY)][: REACH + 1]
     if not bodies:
         return ()
-    spoken = [a for a in document.attributions if a.span.start <= bodies[-1].end and not _wish(document, a)]
+    spoken = [
+        (_reach(a), a) for a in document.attributions if a.span.start <= bodies[-1].end and not _wish(document, a)
+    ]
     out: list[Echo] = []
     i = 0
     for sentence in document.sentences:
@@ -158,12 +160,18 @@ def echoes(document: Document) -> tuple[Echo, ...]:
         if len(shared) < 2:
             continue
         places = [Span(a, b) for a, b, s in found if s in shared]
-        near = tuple(a for a in spoken if _holds(a, sentence, places))
+        near = tuple(a for reach, a in spoken if reach.overlaps(sentence) and _holds(a, sentence, places))
         tokens = [(t.start, t.end, t.text) for t in tokenize(document.text, *sentence)]
         hedge, word = _hedge(tokens, made.lower & shared)
         overlap = len(shared) / len(made.stems)
         out.append(Echo(sentence, kinds[bodies[i]], frozenset(shared), overlap, hedge, word, near))
     return tuple(sorted(out, key=lambda e: (-e.overlap, e.span)))
+
+
+def _reach(a: Attribution) -> Span:
+    """From where to where the words go that it may be said to hold: its content, or its cue."""
+    held = a.content or ([a.cue] if a.cue else [a.span])
+    return Span(min(s.start for s in held), max(s.end for s in held))
 
 
 def _holds(a: Attribution, sentence: Span, places: list[Span]) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from newslint import expressions
 from newslint.annotations.figures import Figure, agree, figures, share_of
 from newslint.annotations.sentences import sentence_starts
 from newslint.annotations.stems import stem
-from newslint.document import BlockKind, Document
+from newslint.document import BlockKind, Document, passing
 from newslint.span import Span
 
 _HEAD = frozenset({BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.REMARK, BlockKind.CODE})
@@ -187,6 +188,27 @@ _COMMON = frozenset(
 )
 
 
+class _Story(NamedTuple):
+    """The words below the headline: folded, their stems, and the initials of what has capitals."""
+
+    low: str
+    stems: frozenset[str]
+    initials: frozenset[str]
+
+
+@passing
+def _story(document: Document) -> _Story:
+    """What a name of the headline is looked for in. A fact."""
+    below = " ".join(b.of(document.text) for b in _below(document))
+    low = " " + _FOLD.sub(" ", below).lower() + " "
+    runs = re.finditer(r"(?:[A-Z][\w’'-]+ (?:of |the |and |for )?){2,}", below)
+    return _Story(
+        low,
+        frozenset(map(stem, low.split())),
+        frozenset("".join(w[0] for w in m.group().split()).lower() for m in runs),
+    )
+
+
 def missing_names(document: Document) -> tuple[Span, ...]:
     """Return names of a sentence-case headline of which no word stands in dek or story."""
     head = document.headline
@@ -194,13 +216,6 @@ def missing_names(document: Document) -> tuple[Span, ...]:
     if head is None or not blocks:
         return ()
     text = document.text
-    below = " ".join(b.of(text) for b in blocks)
-    low = " " + _FOLD.sub(" ", below).lower() + " "
-    stems = {stem(w) for w in low.split()}
-    initials = {
-        "".join(w[0] for w in m.group().split()).lower()
-        for m in re.finditer(r"(?:[A-Z][\w’'-]+ (?:of |the |and |for )?){2,}", below)
-    }
     starts = set(document.fact(sentence_starts))
     out: list[Span] = []
     for m in _CAPITALISED.finditer(text, *head):
@@ -214,12 +229,12 @@ def missing_names(document: Document) -> tuple[Span, ...]:
         if opens or word.lower() in _COMMON:
             continue
         plain = word.lower().replace("’", "'").removesuffix("'s")
-        folded = _FOLD.sub(" ", plain)
+        story = document.fact(_story)
         if (
-            stem(plain) in stems
-            or folded in low
-            or plain in initials
-            or any(s.startswith(plain[:5]) for s in low.split())
+            stem(plain) in story.stems
+            or _FOLD.sub(" ", plain) in story.low
+            or plain in story.initials
+            or any(s.startswith(plain[:5]) for s in story.low.split())
         ):
             continue
         if out and m.start() - out[-1].end == 1:

@@ -76,15 +76,13 @@ def repeats_setup(document: Document) -> tuple[tuple[Span, str], ...]:
     out = []
     for q in document.quotes:
         part = q.parts[0]
-        own = {s for _, _, s in words(text, q.inner.start, part.end)}
-        if len(own) < 3 or len(q.parts) > 1:
-            continue
         here = sentence_at(document, part.start)
         before = sentence_at(document, part.start - 2) if here and here.start == part.start else None
-        if before is None or before == here or inside.overlaps(before):
+        if len(q.parts) > 1 or before is None or before == here or inside.overlaps(before):
             continue
+        own = {s for _, _, s in words(text, q.inner.start, part.end)}
         setup = {s for _, _, s in words(text, *before)}
-        if len(own & setup) >= 0.75 * len(own) and len(own & setup) >= 3:
+        if len(own & setup) >= max(3, 0.75 * len(own)):
             out.append((part, before.of(text)))
     return tuple(out)
 

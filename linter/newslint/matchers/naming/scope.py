@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from newslint.document import BlockKind
 from newslint.matchers.base import Pattern, position_of
@@ -20,5 +21,11 @@ def expression(rule: Rule, key: str) -> Callable[[str], bool]:
     """Return the test whether a word is one that the option's expression names, case kept."""
     if key not in rule.options:
         return lambda _: False
-    pattern = Pattern(rf"^(?:{rule.options[key]})$", case=True, where=position_of(rule))
+    pattern = _whole(rule.options[key], position_of(rule))
     return lambda word: bool(pattern.search(word))
+
+
+@lru_cache(maxsize=256)
+def _whole(expression: str, where: str) -> Pattern:
+    """The pattern of a word that is all of the expression's, made once a process."""
+    return Pattern(rf"^(?:{expression})$", case=True, where=where)

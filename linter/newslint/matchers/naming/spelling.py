@@ -90,9 +90,12 @@ def misspelt(document: Document, rule: Rule) -> Iterator[Match]:
             full[n.last].append(n)
         elif len(n.words) == 1 and not n.last.isupper():
             alone[n.last].append(n)
+    if not full:
+        return
     small = frozenset(re.findall(r"\b[a-z]{4,}\b", document.text)) | COMMON
     words = [w for w in sorted({*alone, *full}) if len(w) >= 5 and w.lower() not in small]
-    near = _neighbours(words)
+    first = {w[0].lower() for w in words if w in full}  # a near-double begins as its double does
+    near = _neighbours([w for w in words if w[0].lower() in first])
     seen: set[str] = set()
     for surname in sorted(full, key=lambda s: full[s][0].span.start):
         for other in sorted(near.get(surname, ())):
