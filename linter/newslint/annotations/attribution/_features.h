@@ -26,7 +26,7 @@ typedef struct {
 /* What is found around a token by looking along the row. */
 typedef struct {
     Cue left, right;
-    uint32_t before, after; /* outside_quotes */
+    uint32_t before, after;                /* outside_quotes */
     uint8_t last, following, begins, ends; /* marks_around, from_start, to_end */
 } Around;
 

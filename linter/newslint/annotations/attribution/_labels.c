@@ -16,8 +16,7 @@
 enum { SET_TEMPLATE = 62, CUE_TEMPLATE = 63, LINKS = (LABELS + 1) * LABELS };
 
 typedef struct {
-    PyObject_HEAD
-    Table tagger, first, second, sets, cues;
+    PyObject_HEAD Table tagger, first, second, sets, cues;
     Steps first_steps, second_steps;
 } Labeller;
 
@@ -104,14 +103,14 @@ static PyObject *labeller_cue_of(PyObject *self, PyObject *form)
 static PyObject *labeller_word(PyObject *self, PyObject *features)
 {
     Labeller *model = (Labeller *)self;
-    Near near = {{0}};
+    Near nearby = {{0}};
     Sums sums = {{0}};
     char *text;
     Py_ssize_t size;
     if (PyBytes_AsStringAndSize(features, &text, &size) < 0 ||
-        sum_features(&model->tagger, &model->first, text, (size_t)size, near, sums) < 0)
+        sum_features(&model->tagger, &model->first, text, (size_t)size, nearby, sums) < 0)
         return NULL;
-    return Py_BuildValue("y#y#", (char *)near, (Py_ssize_t)sizeof near, (char *)sums, (Py_ssize_t)sizeof sums);
+    return Py_BuildValue("y#y#", (char *)nearby, (Py_ssize_t)sizeof nearby, (char *)sums, (Py_ssize_t)sizeof sums);
 }
 
 /* ---- sums and labels ---- */
@@ -238,7 +237,7 @@ static int read_tagged(PyObject *const columns[5], Tagged *words, Py_ssize_t n)
     }
     for (Py_ssize_t i = 0; i < n; i++) { /* from here on no Python runs that could change the lists */
         words[i].options = (const uint8_t *)bytes_in(columns[3], i, 1, &words[i].option_count);
-        words[i].near = bytes_in(columns[4], i, sizeof(Near), &size);
+        words[i].nearby = bytes_in(columns[4], i, sizeof(Near), &size);
         if (PyErr_Occurred())
             return -1;
         for (Py_ssize_t k = 0; k < words[i].option_count; k++)

@@ -13,7 +13,7 @@ typedef struct {
     int capital;
     const uint8_t *options;
     Py_ssize_t option_count;
-    const char *near; /* a Near, not aligned */
+    const char *nearby; /* a Near, not aligned */
 } Tagged;
 
 static void tag_keys(const Tagged *words, Py_ssize_t n, Py_ssize_t i, uint64_t one, uint64_t two,
@@ -44,7 +44,7 @@ static uint8_t choose_tag(const Table *table, const Tagged *words, Py_ssize_t n,
     add_rows(table, keys, TAG_KEYS, total);
     for (Py_ssize_t other = i - TAG_REACH; other <= i + TAG_REACH; other++)
         if (0 <= other && other < n) {
-            memcpy(row, words[other].near + (size_t)(other - i + TAG_REACH) * sizeof row, sizeof row);
+            memcpy(row, words[other].nearby + (size_t)(other - i + TAG_REACH) * sizeof row, sizeof row);
             for (int k = 0; k < TAGS; k++)
                 total[k] = (uint16_t)(total[k] + row[k]);
         }

@@ -19,7 +19,7 @@ typedef struct {
 } Reach;
 
 static const Reach reaches[] = {
-    {'w', 2, 3}, {'c', 2, 3}, {'h', 2, 2}, {'s', 1, 2}, {'e', 1, 1},
+    {'w', 2, 3}, {'c', 2, 3}, {'h', 2, 2},  {'s', 1, 2},  {'e', 1, 1},
     {'f', 1, 0}, {'k', 1, 2}, {'p', 0, -1}, {'g', 0, -1}, {'y', 0, -1},
 };
 
@@ -66,7 +66,7 @@ static void add_offsets(const Table *table, uint32_t crc, unsigned template, int
 }
 
 /* Add up the weights of a word's features, which stand in `text` with a newline between them. */
-static int sum_features(const Table *tagger, const Table *labels, const char *text, size_t size, Near near, Sums sums)
+static int sum_features(const Table *tagger, const Table *labels, const char *text, size_t size, Near nearby, Sums sums)
 {
     const char *end = text + size;
     for (int count = 0; text < end; count++) {
@@ -78,7 +78,7 @@ static int sum_features(const Table *tagger, const Table *labels, const char *te
             return -1;
         }
         uint32_t crc = crc32(text, (size_t)(stop - text));
-        add_offsets(tagger, crc, TAGGER_TEMPLATE, reach->tagger, near[TAG_REACH - reach->tagger]);
+        add_offsets(tagger, crc, TAGGER_TEMPLATE, reach->tagger, nearby[TAG_REACH - reach->tagger]);
         if (reach->labels >= 0)
             add_offsets(labels, crc, MODEL_TEMPLATE, reach->labels, sums[REACH - reach->labels]);
         text = stop + 1;
