@@ -55,7 +55,7 @@ static uint64_t feature_key(uint32_t crc, int offset, unsigned template)
 /* Add the weights of a feature at the offsets that it reaches, from the first on. */
 static void add_offsets(const Table *table, uint32_t crc, unsigned template, int reach, uint16_t *sums)
 {
-    uint64_t keys[OFFSETS];
+    uint64_t keys[OFFSETS] = {0};
     const uint8_t *rows[MOST_KEYS];
     size_t count = (size_t)(2 * reach + 1);
     for (size_t k = 0; k < count; k++)
