@@ -18,11 +18,14 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import regex
+
 from newslint import expressions
 from newslint.annotations.inflect import forms
 from newslint.annotations.names import names
 from newslint.annotations.sentences import sentence_at
-from newslint.document import Document, passing
+from newslint.annotations.vocabulary import vocabulary
+from newslint.document import Document
 from newslint.fingerprint import blake2b
 from newslint.kept import ours
 from newslint.matchers.base import Match, Matcher, Pattern, keep_case, phrase_expression, position_of
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("wrong", "right", "cue", "flip", "only", "slip", "leave")
 _WORD = expressions.compile(r"[^\W\d_]+")
+_WHOLE = regex.compile(r"\w+")  # as the vocabulary has words, so that one is looked up there
 
 
 Row = tuple[str, tuple[str, ...], str, str | None, tuple[str, ...], str, tuple[str, ...]]  # the fields of a Pair
@@ -99,15 +103,15 @@ def build(rule: Rule) -> Matcher:
     """Flag the wrong word of each pair where its cue holds, or where a flipped word stands without its licence."""
     rows: tuple[Row, ...] = rule.options["pairs"]
     key = blake2b(marshal.dumps(rows, 4), digest_size=16).hexdigest()
-    by_word: dict[str, list[int]] = ours().plain(f"confusable {key}", lambda: _by_word(rows))
+    by_word: dict[str, list[int]] = ours().plain(f"confusable words {key}", lambda: _by_word(rows))
     ready: dict[int, _Ready] = {}
 
     def match(document: Document) -> Iterator[Match]:
         here: dict[int, set[int]] = {}
-        vocabulary = document.fact(words_by_block)
-        for word in by_word.keys() & vocabulary.keys():
+        words = document.fact(vocabulary)
+        for word in by_word.keys() & words.keys():
             for order in by_word[word]:
-                here.setdefault(order, set()).update(vocabulary[word])
+                here.setdefault(order, set()).update(words[word])
         for order in sorted(here):
             if order not in ready:
                 ready[order] = _Ready(Pair(*rows[order]), position_of(rule))
@@ -129,18 +133,8 @@ def _by_word(rows: Iterable[Row]) -> dict[str, list[int]]:
     return out
 
 
-@passing
-def words_by_block(document: Document) -> dict[str, list[int]]:
-    """Return every word of the document, in small letters, with the indices of the blocks it stands in."""
-    out: dict[str, list[int]] = {}
-    for i, block in enumerate(document.blocks):
-        for word in {w.lower() for w in _WORD.findall(block.span.of(document.text))}:
-            out.setdefault(word, []).append(i)
-    return out
-
-
 def _longest_word(phrase: str) -> str:
-    return max(map(str, _WORD.findall(phrase)), key=len, default="")
+    return max(map(str, _WHOLE.findall(phrase)), key=len, default="")
 
 
 class _Ready:
