@@ -26,7 +26,8 @@ class Token(NamedTuple):
 
 _TOKEN = expressions.compile(
     r"""
-      (?:[^\W\d_]\.){2,}                                        # U.S., a.m.
+      [^\W\d_]++(?![\w.'’‑-])                                 # most words: what follows them cannot be part of them
+    | (?:[^\W\d_]\.){2,}                                        # U.S., a.m.
     | (?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Rev|Prof|Jr|Sr|St|No|vs|Sens|Reps|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.
     | [$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|%|[kKmMbB]n?\b)?   # $3.5bn, 10:30, 21st
     | (?:n['’]t|['’](?:s|re|ve|ll|d|m|S))\b

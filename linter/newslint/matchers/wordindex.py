@@ -26,7 +26,7 @@ class PieceBook:
         self.version = 0
         self._since: dict[str, int] = {}  # piece -> version it came with
         self._sets: dict[Pieces, int] = {}  # sets of pieces that were asked for -> version all of them were known from
-        self._lengths: dict[str, list[int]] = {}  # first two characters of pieces -> how long those are, ascending
+        self._lengths: dict[str, list[int]] = {}  # first two characters of parts of words -> their lengths, ascending
         self._words: dict[str, tuple[str, ...]] = {}
 
     def add(self, pieces: Iterable[str]) -> None:
@@ -37,6 +37,8 @@ class PieceBook:
         self.version += 1
         self._since.update(dict.fromkeys(fresh, self.version))
         for piece in fresh:
+            if piece.startswith(EDGE) and piece.endswith(EDGE):
+                continue  # a whole word is found as such
             lengths = self._lengths.setdefault(piece[:2], [])
             if len(piece) not in lengths:
                 insort(lengths, len(piece))
@@ -64,6 +66,8 @@ class PieceBook:
         pieces, lengths = self._since, self._lengths
         end = len(framed)
         found: set[str] = set()
+        if framed in pieces:
+            found.add(framed)
         for i in range(end - 1):
             beginning = framed[i : i + 2]
             if beginning in lengths:
