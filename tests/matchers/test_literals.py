@@ -110,6 +110,11 @@ def test_a_text_with_a_match_holds_one_of_the_pieces(expression: str, text: str)
         assert all(index.blocks_with_any(pieces) for pieces in sets), sets
 
 
+def test_a_raised_digit_is_no_part_of_a_word() -> None:
+    assert required_literals("²²") == ()
+    assert required_literals("km²²") == (frozenset({"km"}),)
+
+
 def test_a_piece_is_found_where_its_edges_say() -> None:
     texts = ("a conflict", "the con", "silicon", "con²")
     text = "\n".join(texts)

@@ -224,7 +224,7 @@ def _character(c: str) -> Item:
         return Item(Kind.NOTHING)
     if c in _APART and c != ".":
         return Item(Kind.APART, marks=_mark(c))
-    if not c.isalnum():
+    if not (c.isalpha() or c.isdecimal()):  # “²” is no part of a word
         return Item(Kind.OTHER, marks="" if c == "." else _mark(c))
     letter = c.lower()
     if len(letter) != 1 or letter != letter.casefold():
