@@ -27,6 +27,7 @@ from newslint.span import Span
         ("(?<=so )it", [{"so "}]),
         ("it’s (?!not)so", [{"it's so"}]),
         ("[’']s", [{"'s"}]),
+        (r"&(?:lt|gt|#\d+)x", [{"&"}, {"gt", "lt", "#0", "#1", "#2", "#3", "#4", "#5", "#6", "#7", "#8", "#9"}]),
         ("(?:a b|c)?d-e", [{"d-e"}]),
         ("x*", []),
         ("said", []),  # a word: the pieces say it better

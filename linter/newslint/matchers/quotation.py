@@ -15,7 +15,7 @@ from newslint.annotations.orphans import orphans
 from newslint.annotations.quotes import Quotation, marks
 from newslint.annotations.quoteuse import late_speakers, repeats_setup, scare_quotes, second_voices
 from newslint.annotations.sentences import paragraph_at
-from newslint.document import Document
+from newslint.document import BlockKind, Document
 from newslint.matchers import options
 from newslint.matchers.base import Match, Matcher, Pattern, position_of
 from newslint.matchers.measure import opening
@@ -60,6 +60,9 @@ def build(rule: Rule) -> Matcher:
     def match(document: Document) -> Iterator[Match]:
         before: set[str] = set()
         kinds = {b.span: b.kind for b in document.blocks}
+        texts_in = _by_block(document, texts)
+        if texts and not texts_in:
+            return
         for q in document.quotes:
             block = paragraph_at(document, q.span.start)
             if block is None or kinds[block] not in rule.scope:
@@ -78,7 +81,7 @@ def build(rule: Rule) -> Matcher:
                 continue
             if any(p.search(part.of(document.text)) for p in barred for part in q.parts):
                 continue
-            for span in _places(document, q, texts, flag):
+            for span in _places(document, q, texts_in if texts else None, flag):
                 yield Match(span, {"quote": q.inner.of(document.text), "words": str(words), "mark": q.mark})
                 if rule.options.get("first"):
                     return
@@ -113,12 +116,22 @@ def _problem(document: Document, q: Quotation, problem: str) -> bool:
     return True
 
 
-def _places(document: Document, q: Quotation, texts: list[Pattern], flag: str) -> Iterator[Span]:
-    if not texts:
+def _by_block(document: Document, texts: list[Pattern]) -> dict[Span, list[Pattern]]:
+    """Which of the expressions a block may hold a match of; the others need not run there."""
+    found: dict[Span, list[Pattern]] = {}
+    for pattern in texts:
+        for block in pattern.blocks(document, frozenset(BlockKind)):
+            found.setdefault(block, []).append(pattern)
+    return found
+
+
+def _places(document: Document, q: Quotation, texts_in: dict[Span, list[Pattern]] | None, flag: str) -> Iterator[Span]:
+    if texts_in is None:
         yield opening(document.text, q.parts[0], 8) if flag == "opening" else q.parts[0]
         return
     for part in q.parts:
-        for pattern in texts:
+        block = paragraph_at(document, part.start)
+        for pattern in texts_in.get(block, ()) if block is not None else ():
             for m in pattern.finditer(document.text, *part):
                 a, b = m.span("here") if "here" in m.groupdict() and m.group("here") else m.span()
                 yield Span(part.start + a, part.start + b) if flag == "text" else part

@@ -13,6 +13,7 @@ MOST = 48  # stretches one of which must stand there; more take longer to look f
 
 Texts = frozenset[str]
 _BLANK = frozenset(" ")
+_PROSE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789 .,'-\"“”‘’")
 
 
 def required_texts(expression: str) -> tuple[Texts, ...]:
@@ -27,8 +28,13 @@ def required_texts(expression: str) -> tuple[Texts, ...]:
 
 
 def _weight(texts: Texts) -> tuple[int, int, list[str]]:
-    """The more telling set has the longer shortest member, then fewer members; the rest is for a settled order."""
-    return (-min(map(len, texts)), len(texts), sorted(texts))
+    """The more telling set has the more telling weakest member, then fewer members; the rest is for a settled order."""
+    return (-min(map(_telling, texts)), len(texts), sorted(texts))
+
+
+def _telling(text: str) -> int:
+    """How much a stretch tells: a character that prose seldom has is worth several others."""
+    return len(text) + 3 * (not _PROSE.issuperset(text))
 
 
 def _useful(texts: Texts) -> bool:
