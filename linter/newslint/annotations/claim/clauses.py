@@ -68,8 +68,10 @@ def cut(tokens: Sequence[Token], quoted: Sequence[bool]) -> Iterator[tuple[int, 
     """Yield the clauses of one sentence as token ranges, punctuation at their ends left out."""
     low = [t.text.lower() for t in tokens]
     bounds = [0]
-    for k in range(_MIN_WORDS, len(low)):
-        if k - bounds[-1] >= _MIN_WORDS and _opens(low, quoted, k):
+    for k, word in enumerate(low):
+        if (word in _TELLING or low[k - 1] == "," or quoted[k] != quoted[k - 1]) and (
+            k - bounds[-1] >= _MIN_WORDS and _opens(low, quoted, k)
+        ):
             bounds.append(k)
     if len(bounds) > 1 and len(low) - bounds[-1] < _MIN_WORDS:
         bounds.pop()
@@ -87,8 +89,6 @@ def cut(tokens: Sequence[Token], quoted: Sequence[bool]) -> Iterator[tuple[int, 
 def _opens(low: Sequence[str], quoted: Sequence[bool], k: int) -> bool:
     """Does a new clause begin at token `k`?"""
     word = low[k]
-    if word not in _TELLING and low[k - 1] != ",":
-        return quoted[k] != quoted[k - 1]
     if word in _BREAKS or quoted[k] != quoted[k - 1]:
         return True
     if word in _OPENERS:

@@ -114,10 +114,9 @@ def capitals(document: Document, rule: Rule) -> Iterator[Match]:
         words = re.findall(r"[A-Za-z]+", term)
         if words[0].lower() not in small_words:
             continue
-        partly = re.compile(rf"(?<=[a-z,] ){term[0].lower()}{re.escape(term[1:])}(?![\w-])")
-        found = _first(text, body, partly) if _PLACED.match(term) else None
+        found = _first(text, body, r"(?<=[a-z,] )", term[0].lower() + term[1:]) if _PLACED.match(term) else None
         if found is None and len(places) >= 3 and small_words.issuperset(w.lower() for w in words):
-            found = _first(text, body, re.compile(rf"(?<![\w-]){re.escape(term.lower())}(?![\w-])"))
+            found = _first(text, body, r"(?<![\w-])", term.lower())
         if found is None:
             continue
         if term.startswith("Al-"):  # in mid-sentence it is the particle with a capital that is wrong
@@ -126,5 +125,9 @@ def capitals(document: Document, rule: Rule) -> Iterator[Match]:
             yield Match(found, {"other": term}, (term,))
 
 
-def _first(text: str, spans: list[Span], pattern: re.Pattern[str]) -> Span | None:
+def _first(text: str, spans: list[Span], before: str, term: str) -> Span | None:
+    """Return the first place of a term as a word of its own, what `before` says standing before it."""
+    if term not in text:
+        return None
+    pattern = re.compile(rf"{before}{re.escape(term)}(?![\w-])")
     return next((Span(*m.span()) for s in spans if (m := pattern.search(text, *s))), None)
