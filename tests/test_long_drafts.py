@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from newslint.annotations.attribution import find
 from newslint.annotations.attribution.model import Model
 from newslint.annotations.attribution.rows import paragraphs
 from newslint.annotations.tokens import Tokens, prose_tokens, sentence_tokens, tokenize
+from newslint.cli.run import Run
 from newslint.document import Document, passing
 from newslint.matchers import wordindex
 from newslint.matchers.literals import fold
@@ -77,6 +79,15 @@ def test_nothing_that_passes_is_left_of_a_long_draft() -> None:
     before = len(document._facts)
     document.forget_passing()
     assert len(document._facts) == before > 0
+
+
+def test_a_run_keeps_nothing_of_a_draft_but_its_findings() -> None:
+    run = Run(defaultdict(lambda: None, no_cache=True, isolated=True, ignore=("grammar",)))
+    document = read(SEED.read_bytes(), "a.txt")
+    found = run.check(document).findings
+    assert found
+    assert not document._facts
+    assert run.check(document).findings == found
 
 
 def test_paragraphs_are_the_same_made_anew(request: pytest.FixtureRequest) -> None:
