@@ -100,7 +100,7 @@ def check(
         for rule, matcher in _roster(_Box(tuple(rules))).awake(document):
             if length > LONG and rule.pack != pack:
                 document.forget_passing()
-            pack = rule.pack
+                pack = rule.pack
             if rule.min_words and document.word_count < rule.min_words:
                 continue
             now = thread_time()

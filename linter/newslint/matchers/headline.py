@@ -16,7 +16,7 @@ repeats-dek       the dek says the headline again: it shares `share` percent of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from newslint.annotations.headline import Claim, Echo, claim, denials, echoes, is_title_case, unweighable
 from newslint.annotations.headline_facts import (
@@ -30,7 +30,7 @@ from newslint.annotations.headline_facts import (
 from newslint.annotations.stems import words
 from newslint.document import BlockKind, Document
 from newslint.matchers import options
-from newslint.matchers.base import Match, Matcher, Pattern, position_of
+from newslint.matchers.base import Listening, Match, Matcher, Pattern, position_of
 from newslint.matchers.measure import opening
 from newslint.rule import Rule
 from newslint.span import Span
@@ -179,13 +179,13 @@ def _repeats_dek(document: Document, rule: Rule) -> Iterator[Match]:
 
 def _unsupported(rule: Rule) -> Matcher:
     where = position_of(rule)
-    pairs = [
-        (Pattern(above, where=where), [Pattern(b, where=where) for b in below if b])
+    pairs = {
+        Pattern(above, where=where): [Pattern(b, where=where) for b in below if b]
         for above, below in rule.options["pairs"].items()
-    ]
+    }
     weaker = [Pattern(e, where=where) for e in rule.options.get("weaker", ())]
 
-    def match(document: Document) -> Iterator[Match]:
+    def match(document: Document, awake: Sequence[Pattern]) -> Iterator[Match]:
         head = document.headline
         if head is None:
             return
@@ -193,9 +193,9 @@ def _unsupported(rule: Rule) -> Matcher:
         if not story:
             return
         below = Span(story[0].start, story[-1].end)
-        for above, support in pairs:
-            m = above.search(document.text, *head)
-            if not m or any(p.search(document.text, *below) for p in support):
+        for above in awake:
+            m = above.search(document.text, *head) if above.blocks(document, _ABOVE) else None
+            if not m or any(p.search(document.text, *below) for p in pairs[above]):
                 continue
             hedge = next((h for h in (p.search(document.text, *below) for p in weaker) if h), None)
             if weaker and not hedge:
@@ -204,9 +204,10 @@ def _unsupported(rule: Rule) -> Matcher:
             a, b = m.span("here") if groups.get("here") else m.span()
             yield Match(Span(head.start + a, head.start + b), {**groups, "weaker": hedge.group() if hedge else ""})
 
-    return match
+    return Listening(list(pairs), match)
 
 
+_ABOVE = frozenset({BlockKind.HEADLINE})
 _STORY = frozenset(
     {BlockKind.DEK, BlockKind.BODY, BlockKind.LIST, BlockKind.QUOTE, BlockKind.CAPTION, BlockKind.HEADING}
 )
