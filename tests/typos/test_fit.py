@@ -9,10 +9,15 @@ import pytest
 from hypothesis import given, settings
 
 from newslint import native
-from newslint.typos import doubts
+from newslint.readers import read_text
+from newslint.typos import doubts, suggest
 from newslint.typos.company import SLOTS
 from newslint.typos.doubts import Place, places
+from newslint.typos.lexicon import lexicon
 from newslint.typos.ngrams import SPELLINGS, ngrams
+from newslint.typos.nonword import misspellings
+from newslint.typos.realword import slips
+from newslint.typos.slip import Slip
 from newslint.typos.tables import DATA, Tables
 from tests.typos.kernels import NEWS, Damaged, damaged, mixed, texts
 
@@ -73,6 +78,30 @@ def test_the_same_for_every_sign(sign: str) -> None:
         f"{sign}Thee council met {sign} its mayor",
     ):
         assert compiled(text) == places(text)
+
+
+def test_a_draft_is_read_alike_with_and_without_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both detectors, over a draft with marks, quotations and an address in it."""
+    text = "\n\n".join(
+        (*NEWS, "The goverment *recieved* “alot” of it, see https://example.com/he/goverment.", *mixed(150))
+    )
+
+    def found() -> list[list[Slip]]:
+        document = read_text(text, format="markdown")
+        suggest.candidates.cache_clear()
+        suggest.misspells_a_common_word.cache_clear()
+        return [
+            list(slips(document)),
+            *(list(misspellings(document, frozenset(), kind)) for kind in ("any", "us", "gb")),
+        ]
+
+    with_kernels = found()
+    monkeypatch.setattr(doubts, "_kernel", lambda: None)
+    monkeypatch.setattr(suggest, "kernel", lambda: None)
+    monkeypatch.setattr(lexicon(), "kernel", None)
+    assert found() == with_kernels
+    suggest.candidates.cache_clear()
+    assert min(map(len, with_kernels)) > 2
 
 
 def test_every_rival_is_weighed_whatever_the_limits() -> None:
