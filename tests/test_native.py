@@ -45,10 +45,29 @@ def test_a_kernel_is_plain_c_and_no_compiler_complains(path: Path) -> None:
     if cc is None and not os.environ.get("CI"):
         pytest.skip("no compiler here")
     assert cc is not None
-    options = ["-std=c99", "-Wall", "-Wextra", "-Wconversion", "-Werror", "-fsyntax-only", "-DPy_LIMITED_API=0x030B0000"]
+    options = [
+        "-std=c99",
+        "-Wall",
+        "-Wextra",
+        "-Wconversion",
+        "-Werror",
+        "-fsyntax-only",
+        "-DPy_LIMITED_API=0x030B0000",
+    ]
     include = ["-isystem", sysconfig.get_path("include")]
     done = subprocess.run([cc, *options, *include, str(path)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_kernel_older_than_its_source_is_left_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a pull without a build, the Python runs, which is as new as the rest."""
+    for name in ("_kernel.py", "_kernel.c", "_kernel.h"):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, ns=(0, 10**18 + (name == "_kernel.py")))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert load("_kernel") is not None
+    os.utime(tmp_path / "_kernel.h", ns=(0, 10**18 + 2))
+    assert load("_kernel") is None
 
 
 def test_a_kernel_that_is_not_there_is_no_error() -> None:

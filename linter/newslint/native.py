@@ -13,10 +13,24 @@ from types import ModuleType
 
 
 def load(name: str) -> ModuleType | None:
-    """Return the compiled module `name` (newslint.package._kernel), or None where the Python must do its work."""
+    """Return the compiled module `name` (newslint.package._kernel), or None where the Python must do its work.
+
+    In a checkout a kernel that is older than its source is none: what Python asks of it may have changed.
+    """
     if os.environ.get("NEWSLINT_PURE") or sys.byteorder != "little":  # kernels read the models' numbers as they lie
         return None
     try:
-        return import_module(name)
+        kernel = import_module(name)
     except ImportError:
         return None
+    return kernel if kernel.__file__ and not _older_than_source(kernel.__file__) else None
+
+
+def _older_than_source(file: str) -> bool:
+    folder, own = os.path.split(file)
+    source = own.partition(".")[0] + ".c"
+    if not os.path.exists(os.path.join(folder, source)):  # installed: wheels bring no source
+        return False
+    built = os.stat(file).st_mtime_ns
+    with os.scandir(folder) as entries:
+        return any(e.stat().st_mtime_ns > built for e in entries if e.name == source or e.name.endswith(".h"))

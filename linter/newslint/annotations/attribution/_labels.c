@@ -13,6 +13,13 @@
 #include "_tagger.h"
 #include "_wordtypes.h"
 
+/* What is looked up at once fits the arrays of _store.h: an array of no positive size is refused by any compiler. */
+typedef char all_keys_fit[(int)FIRST_KEYS <= (int)MOST_KEYS && (int)SECOND_KEYS <= (int)MOST_KEYS &&
+                                  (int)TAG_KEYS <= (int)MOST_KEYS && (int)OFFSETS <= (int)MOST_KEYS
+                              ? 1
+                              : -1];
+typedef char all_rows_fit[(int)TAGS <= (int)MOST_WIDTH && (int)LANES <= (int)MOST_WIDTH ? 1 : -1];
+
 enum { SET_TEMPLATE = 62, CUE_TEMPLATE = 63, LINKS = (LABELS + 1) * LABELS };
 
 typedef struct {
@@ -201,9 +208,12 @@ static int read_labels(Work *work, PyObject *labels)
 {
     if (check_length(labels, work->n) < 0)
         return -1;
-    for (Py_ssize_t i = 0; i < work->n; i++)
+    for (Py_ssize_t i = 0; i < work->n; i++) {
         work->labels[i] = (uint8_t)number_in(labels, i, LABELS);
-    return PyErr_Occurred() ? -1 : 0;
+        if (PyErr_Occurred())
+            return -1;
+    }
+    return 0;
 }
 
 static PyObject *labeller_sums(PyObject *self, PyObject *args)

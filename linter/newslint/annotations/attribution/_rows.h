@@ -24,9 +24,11 @@ static int check_length(PyObject *column, Py_ssize_t n)
     return length == n ? 0 : -1;
 }
 
-/* The number at `i` of a column, which is below `limit`; 0 with an exception set where it is not. */
+/* The number at `i` of a column, which is below `limit`; 0 with an exception set where it is not, or was before. */
 static uint32_t number_in(PyObject *column, Py_ssize_t i, long limit)
 {
+    if (PyErr_Occurred())
+        return 0;
     PyObject *item = PySequence_GetItem(column, i);
     if (item == NULL)
         return 0;

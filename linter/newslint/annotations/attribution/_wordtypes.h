@@ -78,9 +78,9 @@ static int sum_features(const Table *tagger, const Table *labels, const char *te
             return -1;
         }
         uint32_t crc = crc32(text, (size_t)(stop - text));
-        add_offsets(tagger, crc, TAGGER_TEMPLATE, reach->tagger, nearby[TAG_REACH - reach->tagger]);
+        add_offsets(tagger, crc, TAGGER_TEMPLATE, reach->tagger, &nearby[0][0] + (TAG_REACH - reach->tagger) * TAGS);
         if (reach->labels >= 0)
-            add_offsets(labels, crc, MODEL_TEMPLATE, reach->labels, sums[REACH - reach->labels]);
+            add_offsets(labels, crc, MODEL_TEMPLATE, reach->labels, &sums[0][0] + (REACH - reach->labels) * LANES);
         text = stop + 1;
     }
     return 0;
