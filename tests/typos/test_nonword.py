@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+import random
+import tracemalloc
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newslint.document import Document
 from newslint.readers import read_text
+from newslint.typos import doubts, suggest
+from newslint.typos.doubts import doubts as realword
 from newslint.typos.lexicon import dialect_bits, lexicon
+from newslint.typos.ngrams import Ngrams
 from newslint.typos.nonword import misspellings
 from newslint.typos.slip import Slip
+from newslint.typos.words import Word
 
 NONE: frozenset[str] = frozenset()
 
@@ -140,3 +147,43 @@ def test_edit_distance_is_the_tables() -> None:
     for _ in range(3000):
         x, y = ("".join(chance.choices("abc", k=chance.randint(0, 7))) for _ in range(2))
         assert distances_from(x)(y) == table(x, y), (x, y)
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@pytest.mark.parametrize("pure", [False, True])
+def test_a_string_of_letters_without_end_is_no_word_and_takes_no_room(
+    pure: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its slips were made once, each as long as itself: a word of a million letters took all the memory there was."""
+    if pure:
+        monkeypatch.setenv("NEWSLINT_PURE", "1")
+        for made in (suggest.kernel, doubts._kernel, lexicon):
+            made.cache_clear()
+    found("It was a baad day.")  # what is made once is made
+    word = "".join(random.Random(1).choices(LETTERS, k=50_000))
+    tracemalloc.start()
+    try:
+        said = found(f"It was a {word} day and a baad one.")
+        assert not list(realword(read_text(f"It was a {word} day and a bad one.")))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        for made in (suggest.kernel, doubts._kernel, lexicon):
+            made.cache_clear()
+    assert list(said) == ["baad"]
+    assert peak < 100 * len(word)
+
+
+def test_a_sentence_full_of_slips_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not once a slip."""
+    asked: list[int] = []
+
+    def counted(model: Ngrams, words: list[Word]) -> tuple[list[int], list[int]]:
+        asked.append(len(words))
+        return doubts.line(model, words)
+
+    monkeypatch.setattr("newslint.typos.nonword.line", counted)
+    assert len(found("The goverment and the comittee recieved the realy old leter.")) == 5
+    assert len(asked) == 1

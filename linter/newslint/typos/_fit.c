@@ -65,6 +65,8 @@ static int may_be_doubted(Reader *reader, const Token *word, int opens)
             return 1;
         return opens && is_small(reader, word->start + 1, word->end);
     }
+    if (PyErr_Occurred())
+        return 0;
     PyObject *text = PyUnicode_Substring(reader->text, word->start, word->end);
     PyObject *rest = PyUnicode_Substring(reader->text, word->start + 1, word->end);
     int may = says(text, "islower") || (opens && (word->end - word->start == 1 || says(rest, "islower")));

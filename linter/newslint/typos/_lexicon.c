@@ -42,6 +42,8 @@ static int copy(Reader *reader, const Token *word)
     }
     int done = -1;
     Py_ssize_t size;
+    if (PyErr_Occurred())
+        return -1;
     PyObject *part = PyUnicode_Substring(reader->text, word->start, word->end);
     const char *bytes = part != NULL ? PyUnicode_AsUTF8AndSize(part, &size) : NULL;
     if (bytes != NULL && make_room(reader, (size_t)size + 1) == 0) {
@@ -87,6 +89,8 @@ static int like_a_name(Reader *reader, const Token *word, int opens)
         for (Py_ssize_t i = word->start; i < word->end; i++)
             great = great && !(reader->c[i] >= 'a' && reader->c[i] <= 'z');
         rest = is_small(reader, word->start + 1, word->end);
+    } else if (PyErr_Occurred()) {
+        return 1;
     } else {
         PyObject *text = PyUnicode_Substring(reader->text, word->start, word->end);
         PyObject *behind = PyUnicode_Substring(reader->text, word->start + 1, word->end);
@@ -108,8 +112,8 @@ static int find_unlisted(Lexicon *lexicon, Reader *reader, int bits, PyObject *o
         if (looked_at && !like_a_name(reader, word, opens)) {
             if (copy(reader, word) < 0)
                 return -1;
-            if (!listed(lexicon, reader, bits) && !(word->plain && listed_in_small(lexicon, reader, word, bits)) &&
-                append(out, Py_BuildValue("(nnn)", i, word->start, word->end)) < 0)
+            int known = listed(lexicon, reader, bits) || (word->plain && listed_in_small(lexicon, reader, word, bits));
+            if (PyErr_Occurred() || (!known && append(out, Py_BuildValue("(nnn)", i, word->start, word->end)) < 0))
                 return -1;
         }
         opens = opens && word->group == A_MARK;

@@ -3,6 +3,7 @@
 #include "_ngrams.h"
 
 enum { TRANSPOSED = 1, NEIGHBOUR, VOWEL, OTHER, UNDOUBLED, DROPPED, DOUBLED, ADDED, EDITS }; /* slipkinds.py */
+enum { MOST_NUMBER = 1000000 };
 enum { LONGEST = 63 }; /* letters of a word that is looked for: one fewer than bits in a column */
 /* costs behind those of single edits, and limits (suggest.NUMBERS) */
 enum { FIRST_LETTER = EDITS, TWO, THREE, ALIKE, SPLIT, TARGET_COST, TARGET_LEVEL, SMALL, USUAL_LEVEL, PAIR, NUMBERS };
@@ -280,8 +281,11 @@ static int take_numbers(Near *search, PyObject *numbers)
     }
     for (Py_ssize_t i = 0; i < NUMBERS; i++) {
         long number = PyLong_AsLong(PyTuple_GetItem(numbers, i));
-        if (number == -1 && PyErr_Occurred())
+        if (number < 0 || number > MOST_NUMBER) {
+            if (!PyErr_Occurred())
+                PyErr_SetString(PyExc_ValueError, "a cost or a limit is below 0 or above 1,000,000");
             return -1;
+        }
         search->numbers[i] = (int)number;
     }
     return 0;

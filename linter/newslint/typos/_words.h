@@ -44,6 +44,8 @@ static inline int says(PyObject *text, const char *method)
 
 static inline int ask_kind(Reader *reader, Py_UCS4 c)
 {
+    if (PyErr_Occurred()) /* Python is not to be called with an exception pending */
+        return ASKED;
     PyObject *text = PyUnicode_FromOrdinal((int)c);
     int kind = ASKED;
     if (says(text, "isdecimal"))
@@ -217,6 +219,8 @@ static inline int make_room(Reader *reader, size_t size)
 static inline int lower_any(Reader *reader, const Token *word)
 {
     int done = -1;
+    if (PyErr_Occurred())
+        return -1;
     PyObject *part = PyUnicode_Substring(reader->text, word->start, word->end), *small = NULL;
     if (part != NULL && (small = PyObject_CallMethod(part, "lower", NULL)) != NULL) {
         Py_ssize_t size;

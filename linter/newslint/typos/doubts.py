@@ -197,9 +197,10 @@ def places(text: str) -> list[Place]:
     if len(words) < 3:
         return out
     ids, place = line(model, words)
+    opening = next((i for i, w in enumerate(words) if w.group != "mark" or w.text in ",&/-"), len(words))
     for at in range(2, len(ids) - 2):
         index = place[at]
-        if index < 0 or words[index].group != "word" or not _may_be_doubted(words, index):
+        if index < 0 or words[index].group != "word" or not _may_be_doubted(words[index].text, index <= opening):
             continue
         low = _low(words[index].text)
         if not table.of(low):
@@ -220,12 +221,9 @@ def _low(text: str) -> str:
     return low if low.isalpha() else low.translate(_CONTRACTED)
 
 
-def _may_be_doubted(words: list[Word], index: int) -> bool:
-    """Is the word written small, or with a capital only where the sentence begins?"""
-    text = words[index].text
-    if text.islower():
-        return True
-    return (not index or _opens(words, index)) and (len(text) < 2 or text[1:].islower())
+def _may_be_doubted(text: str, opens: bool) -> bool:
+    """Is a word written small, or with a capital only where the sentence `opens` (behind quotation marks and the like)?"""
+    return text.islower() or (opens and (len(text) < 2 or text[1:].islower()))
 
 
 class Scene:
@@ -236,11 +234,6 @@ class Scene:
         self.masked = SpanIndex(document.masked)
         self.quoted = SpanIndex(part for q in document.quotes for part in q.parts)
         self.headlines = SpanIndex(b.span for b in document.blocks if b.kind is BlockKind.HEADLINE)
-
-
-def _opens(words: list[Word], index: int) -> bool:
-    """Does the word begin a sentence (quotation marks and the like may stand before it)?"""
-    return all(w.group == "mark" and w.text not in ",&/-" for w in words[:index])
 
 
 def _bound(text: str, word: Word) -> bool:

@@ -24,6 +24,7 @@ UNIT = 64  # parts of a decade
 SMALL_WORDS = 90  # ids up to this are the small words of the language
 UNKNOWN = 9 * UNIT  # the cost of a word the model does not know
 START, END = 1, 2  # ids of the sentence marks
+LONGEST = 63  # letters of a word that is judged; no word of the model has more than 22
 _REMEMBERED = 20_000  # words with another dialect's spelling, or none
 
 # British spellings and what the model has for them
@@ -110,7 +111,7 @@ class Ngrams:
             return self._variants[word]
         except KeyError:
             found = 0
-            if len(word) > 4:
+            if 4 < len(word) <= LONGEST:
                 for here, there in SPELLINGS:
                     i = word.find(here, 2)
                     while i > 0 and not found:

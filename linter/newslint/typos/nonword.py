@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from newslint import expressions
 from newslint.document import Document
@@ -11,7 +12,7 @@ from newslint.span import Span, SpanIndex
 from newslint.typos.derive import PREFIXES, derived
 from newslint.typos.doubts import line
 from newslint.typos.lexicon import dialect_bits, lexicon
-from newslint.typos.ngrams import UNIT, ngrams
+from newslint.typos.ngrams import LONGEST, UNIT, ngrams
 from newslint.typos.slip import Slip, in_case_of
 from newslint.typos.suggest import misspells_a_common_word, ranked
 from newslint.typos.words import Word, prose_sentences, spellings, words_in
@@ -37,7 +38,7 @@ def misspellings(document: Document, accepted: frozenset[str], dialect: str) -> 
     look = unlisted if kernel is None else kernel.unlisted
     scene: _Scene | None = None
     for sentence in prose_sentences(document):
-        words: list[Word] | None = None
+        around: _Around | None = None
         for index, start, end in look(document.text[sentence.start : sentence.end], bits):
             span = Span(sentence.start + start, sentence.start + end)
             text = span.of(document.text)
@@ -51,8 +52,8 @@ def misspellings(document: Document, accepted: frozenset[str], dialect: str) -> 
                 continue
             if scene is None:
                 scene = _Scene(document)
-            words = words or words_in(document.text, sentence)
-            slip = _judge(scene, words, index, low, bits)
+            around = around or _Around(words_in(document.text, sentence))
+            slip = _judge(scene, around, index, low, bits)
             if slip is not None:
                 yield slip
 
@@ -104,25 +105,46 @@ class _Scene:
         self.emphasis = SpanIndex(document.emphasis)
 
 
+class _Around:
+    """A sentence with a word in it that is not listed: what is asked of all of it is worked out once."""
+
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        self.first = next((i for i, w in enumerate(words) if w.group != "mark"), len(words))  # the first word or number
+
+    @cached_property
+    def line(self) -> tuple[list[int], dict[int, int]]:
+        """Its ids (doubts.line), and where among them each word's is, by the word's index."""
+        ids, place = line(ngrams(), self.words)
+        return ids, {index: at for at, index in enumerate(place)}
+
+    @cached_property
+    def in_capitals(self) -> bool:
+        """Is nearly all of it written in capitals?"""
+        texts = [w.text for w in self.words if w.group == "word" and len(w.text) > 1]
+        return len(texts) > 3 and sum(text.isupper() for text in texts) >= 0.8 * len(texts)
+
+
 def _listed(low: str, bits: int) -> bool:
     """Is a word without its capital and possessive in the list, or a contraction of words that are?"""
     mark = lexicon().mark(low)
     return bool(mark & bits) if mark >= 0 else "'" in low and low in ngrams().ids
 
 
-def _judge(scene: _Scene, words: list[Word], index: int, low: str, bits: int) -> Slip | None:
+def _judge(scene: _Scene, around: _Around, index: int, low: str, bits: int) -> Slip | None:
+    words = around.words
     word = words[index]
     text, span = word.text, Span(word.start, word.end)
     if scene.masked.overlaps(span) or scene.emphasis.overlaps(span) or _part(scene.text, word):
         return None
     if (
-        len(low) < LEAST_LETTERS
+        not LEAST_LETTERS <= len(low) <= LONGEST
         or low in _SOLID
         or low in _ARTICLES
         or low in _FOREIGN
         or not low.replace("'", "").isascii()
         or low.endswith("'d")
-        or not _in_lower(words, index)
+        or not _in_lower(around, index)
     ):
         return None
     if len(low) < 4 and len(text) > len(low):
@@ -137,8 +159,8 @@ def _judge(scene: _Scene, words: list[Word], index: int, low: str, bits: int) ->
     elsewhere = lexicon().mark(low) >= 0  # a word, but of another dialect
     if not elsewhere and (_made(words, index, low, bits) or _foreign(words, index)):
         return None
-    ids, place = line(ngrams(), words)
-    at = place.index(index)
+    ids, place = around.line
+    at = place[index]
     found = [f for f in ranked(low, *ids[at - 2 : at], *ids[at + 1 : at + 3]) if _fits(f[2], bits)]
     if elsewhere:
         found = [f for f in found if f[1] <= OTHER_SPELLING]
@@ -163,15 +185,15 @@ def _fits(word: str, bits: int) -> bool:
     return mark < 0 or bool(mark & bits)
 
 
-def _in_lower(words: list[Word], index: int) -> bool:
+def _in_lower(around: _Around, index: int) -> bool:
     """Is the word written as a plain word is: small, or with the capital of a sentence, or in a line of capitals?"""
+    words = around.words
     text = words[index].text
     if text.islower():
         return True
     if text.isupper():
-        others = [w.text for w in words if w.group == "word" and len(w.text) > 1]
-        return len(text) > 4 and len(others) > 3 and sum(w.isupper() for w in others) >= 0.8 * len(others)
-    if _like_a_name(text, all(w.group == "mark" for w in words[:index])):
+        return len(text) > 4 and around.in_capitals
+    if _like_a_name(text, index <= around.first):
         return False
     after = words[index + 1] if index + 1 < len(words) else None
     return after is None or not after.text[0].isupper()

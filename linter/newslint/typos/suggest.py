@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newslint import native
 from newslint.typos.lexicon import LEVELS, lexicon
-from newslint.typos.ngrams import SMALL_WORDS, UNIT, Ngrams, ngrams
+from newslint.typos.ngrams import LONGEST, SMALL_WORDS, UNIT, Ngrams, ngrams
 from newslint.typos.slipkinds import (
     ADDED,
     DOUBLED,
@@ -47,7 +47,6 @@ _USUAL_LEVEL = 35  # of the longer of two words run together
 _PAIR_COST = 3 * UNIT  # and what the two may cost
 _ABC = "abcdefghijklmnopqrstuvwxyz"
 _LETTERS = _ABC + "'"
-_LONGEST = 63  # letters of a word that the kernel looks for
 NUMBERS = (
     *(_COST.get(kind, 0) for kind in range(ADDED + 1)),
     *(_FIRST_LETTER, _TWO, _THREE, _ALIKE, _SPLIT, TARGET_COST, TARGET_LEVEL, SMALL_WORDS, _USUAL_LEVEL, _PAIR_COST),
@@ -109,9 +108,14 @@ def _mask(word: str) -> int:
 
 @lru_cache(maxsize=4096)
 def candidates(word: str) -> tuple[tuple[str, int], ...]:
-    """Return (what may be meant, cost of the slip) for a lower-case word that is not English."""
+    """Return (what may be meant, cost of the slip) for a lower-case word that is not English.
+
+    There is nothing for a string of letters longer than any word and its slips.
+    """
+    if len(word) > LONGEST:
+        return ()
     twin = kernel()
-    known = twin is not None and 0 < len(word) <= _LONGEST and all(c in _LETTERS for c in word)
+    known = twin is not None and word and all(c in _LETTERS for c in word)
     found = twin.candidates(word) if twin is not None and known else searched(word)
     return tuple(sorted(found, key=lambda t: (t[1], t[0])))
 
