@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from newslint.matchers.base import Pattern
 from tests.conftest import flagged, run
 
 RULE = "match: {phrase: {any: [officials]}}\n"
@@ -31,3 +34,18 @@ def test_soften_lowers_the_severity_by_one() -> None:
 
 def test_next_takes_in_the_sentence_itself() -> None:
     assert flagged(RULE + "unless: {next: shut}", "The bridge is shut, officials said.") == []
+
+
+def test_a_draft_is_searched_once_for_what_answers_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    search = Pattern.search
+
+    def counted(self: Pattern, text: str, start: int = 0, end: int | None = None) -> Any:
+        read.append(len(text[start:end]))
+        return search(self, text, start, end)
+
+    monkeypatch.setattr(Pattern, "search", counted)
+    text = "\n\n".join(f"Bridge {i} is shut, officials said." for i in range(200))
+    assert len(flagged(RULE + "unless: {document: helpline}", text)) == 200
+    assert sum(read) < 2 * len(text)
+    assert flagged(RULE + "unless: {document: shut}", text) == []

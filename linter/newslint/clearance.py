@@ -51,7 +51,25 @@ def _found(document: Document, span: Span, place: str, expression: str) -> bool:
         return bool(pattern.search(text, sentence.start, after.end if after else sentence.end))
     if place == "paragraph":
         return bool(pattern.search(text, *(paragraph_at(document, span.start) or span)))
-    return bool(pattern.search(text))
+    return document.fact(_everywhere).holds(pattern)
+
+
+class _Everywhere:
+    """Which expressions match anywhere in a draft: each is looked for once, however many matches ask."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._known: dict[Pattern, bool] = {}
+
+    def holds(self, pattern: Pattern) -> bool:
+        known = self._known.get(pattern)
+        if known is None:
+            known = self._known[pattern] = bool(pattern.search(self._text))
+        return known
+
+
+def _everywhere(document: Document) -> _Everywhere:
+    return _Everywhere(document)
 
 
 def attributed(document: Document, span: Span, reach: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from newslint.annotations.sentences import paragraph_at, sentence_at
 from newslint.document import BlockKind, Document
@@ -41,13 +42,13 @@ def build(rule: Rule) -> Matcher:
 
     def match(document: Document, awake: Sequence[Pattern]) -> Iterator[Match]:
         del awake  # it is `when`
+        looked = [_Looked(n, document) for n in needs]
         for start, end in when.blocks(document, rule.scope):
             for m in when.finditer(document.text, start, end):
                 groups = {k: v or "" for k, v in m.groupdict().items()}
                 a, b = m.span("here") if groups.get("here") else m.span()
                 span = Span(start + a, start + b)
-                place = _place(document, span, rule.options.get("in", "sentence"))
-                if not any(_found(n, document, place, span, groups) for n in needs):
+                if not any(n.found(span, rule.options.get("in", "sentence")) for n in looked):
                     yield Match(span, groups)
                     if rule.options.get("first"):
                         return
@@ -55,24 +56,42 @@ def build(rule: Rule) -> Matcher:
     return Listening([when], match)
 
 
-def _place(document: Document, span: Span, within: str) -> Span:
-    if within == "document":
-        return Span(0, len(document.text))
-    if within == "before":
-        return Span(0, span.start)
-    if within == "lede":
-        return _lede(document)
-    found = sentence_at(document, span.start) if within == "sentence" else paragraph_at(document, span.start)
-    return found or span
+class _Looked:
+    """What is needed, looked for in one draft; in all of it once, however many words need it."""
 
+    def __init__(self, need: Pattern, document: Document) -> None:
+        self._need = need
+        self._document = document
 
-def _found(need: Pattern, document: Document, place: Span, span: Span, groups: dict[str, str]) -> bool:
-    """A match of `need` in `place` that is not the flagged words themselves."""
-    del groups
-    for m in need.finditer(document.text, place.start, place.end):
-        if not (span.start <= place.start + m.start() and place.start + m.end() <= span.end):
-            return True
-    return False
+    def found(self, span: Span, within: str) -> bool:
+        """Is there a match around the flagged words that is not in these words themselves?"""
+        if within == "document":
+            return any(not span.covers(one) for one in self._outermost)
+        if within == "before":
+            return self._before(span)
+        if within == "lede":
+            place = _lede(self._document)
+        else:
+            at = sentence_at if within == "sentence" else paragraph_at
+            place = at(self._document, span.start) or span
+        return any(not span.covers(one) for one in self._matches(place))
+
+    def _before(self, span: Span) -> bool:
+        first = self._outermost[0] if self._outermost else None
+        if first is None or first.start >= span.start:
+            return False
+        # what goes on over the flagged words may end before them too
+        return first.end <= span.start or any(self._matches(Span(0, span.start)))
+
+    @cached_property
+    def _outermost(self) -> list[Span]:
+        """The first and the last match of the draft: when the flagged words cover both, they cover all."""
+        every = list(self._matches(Span(0, len(self._document.text))))
+        return [every[0], every[-1]] if every else []
+
+    def _matches(self, place: Span) -> Iterator[Span]:
+        for m in self._need.finditer(self._document.text, *place):
+            yield Span(place.start + m.start(), place.start + m.end())
 
 
 def _lede(document: Document) -> Span:

@@ -60,10 +60,9 @@ def classify(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Name the blocks whose kind is still BODY; kinds that the format itself states are kept."""
     out = list(blocks)
     prose = [i for i, b in enumerate(out) if b.kind is not BlockKind.REMARK]
-    rest = _head(text, out, prose)
-    for position, i in enumerate(rest):
-        if out[i].kind is BlockKind.BODY:
-            out[i] = replace(out[i], kind=_inside(text, out, i, rest[position + 1 :]))
+    body = [i for i in _head(text, out, prose) if out[i].kind is BlockKind.BODY]
+    for i in body:
+        out[i] = replace(out[i], kind=_inside(out[i].span.of(text), followed=i < body[-1]))
     return tuple(out)
 
 
@@ -174,8 +173,8 @@ def _under_headline(text: str, span: Span, have_dek: bool) -> BlockKind | None:
     return None
 
 
-def _inside(text: str, blocks: list[Block], i: int, later: Sequence[int]) -> BlockKind:
-    line = blocks[i].span.of(text)
+def _inside(line: str, *, followed: bool) -> BlockKind:
+    """The kind of a line below the head; a heading is `followed` by text."""
     words = line.split()
     if len(words) <= 16 and _CREDIT.match(line):
         return BlockKind.CREDIT
@@ -186,7 +185,6 @@ def _inside(text: str, blocks: list[Block], i: int, later: Sequence[int]) -> Blo
     if len(words) <= 12 and _is_byline(line):
         return BlockKind.BYLINE
     if len(words) <= 12 and line[:1].isupper() and not re.search(r"[.!,;:…”\"’)]$", line):
-        followed = any(blocks[j].kind is BlockKind.BODY for j in later)
         return BlockKind.HEADING if followed else BlockKind.BODY
     return BlockKind.BODY
 
