@@ -240,6 +240,7 @@ def growth(parts: dict[str, Measured]) -> list[str]:
         "CPU seconds against size in MB, both logarithmic",
         {n: [(s, m["rows"][n][1]) for s, m in sizes if n in m["rows"]] for n in names},
     )
+    lines += ["", "proselint stops at its 1,000th finding, which the largest file reaches early."]
     return [*lines, "", "![CPU time against size](performance-size.svg)", ""]
 
 
