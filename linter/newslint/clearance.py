@@ -51,7 +51,7 @@ def _found(document: Document, span: Span, place: str, expression: str) -> bool:
         return bool(pattern.search(text, sentence.start, after.end if after else sentence.end))
     if place == "paragraph":
         return bool(pattern.search(text, *(paragraph_at(document, span.start) or span)))
-    return document.fact(_everywhere).holds(pattern)
+    return document.fact(_Everywhere).holds(pattern)
 
 
 class _Everywhere:
@@ -66,10 +66,6 @@ class _Everywhere:
         if known is None:
             known = self._known[pattern] = bool(pattern.search(self._text))
         return known
-
-
-def _everywhere(document: Document) -> _Everywhere:
-    return _Everywhere(document)
 
 
 def attributed(document: Document, span: Span, reach: str) -> bool:

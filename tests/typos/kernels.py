@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from hypothesis import strategies as st
 
@@ -68,3 +68,15 @@ def damaged(tables: Tables, names: str, seed: int) -> Iterator[Damaged]:
         yield Damaged(
             tables, name, data[:4096] + chance.randbytes(len(data) - 4096) if len(data) > 4096 else data[::-1]
         )
+
+
+def refused(damages: Iterable[Damaged], use: Callable[[Damaged], object]) -> int:
+    """How many of the damaged tables raise, as damaged tables are to, when they are used."""
+    raised = 0
+    for damage in damages:
+        try:
+            use(damage)
+        except ValueError as e:
+            assert "a damaged table" in str(e)
+            raised += 1
+    return raised

@@ -44,32 +44,30 @@ static inline void close_section(Section *section)
     section->damaged = NULL;
 }
 
+/* The number at `i` of a section of numbers of `width` bytes, little-endian as the machine is (native.py). */
+static inline uint32_t number_in(const Section *s, size_t i, size_t width)
+{
+    uint32_t value = 0;
+    if (i < s->count)
+        memcpy(&value, s->data + width * i, width);
+    else
+        *s->damaged = 1;
+    return value;
+}
+
 static inline uint32_t u8(const Section *s, size_t i)
 {
-    if (i < s->count)
-        return s->data[i];
-    *s->damaged = 1;
-    return 0;
+    return number_in(s, i, 1);
 }
 
 static inline uint32_t u16(const Section *s, size_t i)
 {
-    uint16_t value = 0;
-    if (i < s->count)
-        memcpy(&value, s->data + 2 * i, 2);
-    else
-        *s->damaged = 1;
-    return value;
+    return number_in(s, i, 2);
 }
 
 static inline uint32_t u32(const Section *s, size_t i)
 {
-    uint32_t value = 0;
-    if (i < s->count)
-        memcpy(&value, s->data + 4 * i, 4);
-    else
-        *s->damaged = 1;
-    return value;
+    return number_in(s, i, 4);
 }
 
 /* The place of `key` among the 16-bit numbers from `low` to before `high`, which ascend, or -1.
